@@ -1,0 +1,327 @@
+//! What is true for the reader: values that hold facts and their sources.
+
+pub mod channels;
+pub mod expiry;
+pub mod phrases;
+pub mod plans;
+pub mod renew;
+pub mod restore;
+pub mod search;
+pub mod sources;
+pub mod terms;
+pub mod tips;
+pub mod types;
+pub mod way;
+
+use serde::Serialize;
+
+use crate::fact::{Day, Source, SourceKind};
+use crate::knowledge::Knowledge;
+use crate::knowledge::phrase::{Label, Phrase};
+use crate::lang::Lang;
+use crate::query::{Ask, Query};
+
+/// How sure a yes or no is; in the order in which a reader should try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    Yes,
+    Partly,
+    Unknown,
+    No,
+}
+
+impl Verdict {
+    /// The word in JSON and in `words.yaml`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Verdict::Yes => "yes",
+            Verdict::Partly => "partly",
+            Verdict::Unknown => "unknown",
+            Verdict::No => "no",
+        }
+    }
+}
+
+/// A source with the id by which records name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Cited {
+    pub id: String,
+    #[serde(flatten)]
+    pub source: Source,
+}
+
+/// An id with its name in the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Named {
+    pub id: String,
+    pub name: String,
+}
+
+/// A sentence with the pages it rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Told {
+    pub text: String,
+    pub sources: Vec<Cited>,
+}
+
+/// A Japanese sentence to say, with its meaning.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Said {
+    pub id: String,
+    pub ja: String,
+    pub kana: String,
+    pub romaji: String,
+    /// None for a Japanese reader.
+    pub meaning: Option<String>,
+}
+
+/// Whether all of these pages are unofficial: then the fact is not confirmed by the operator.
+#[must_use]
+pub fn unofficial(sources: &[Cited]) -> bool {
+    !sources.is_empty()
+        && sources
+            .iter()
+            .all(|cited| cited.source.kind == SourceKind::Community)
+}
+
+/// How old a set of sources is on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Age {
+    /// A page of the last year stands behind it.
+    Fresh,
+    /// The newest dated page is older than a year.
+    Old,
+    /// No page gives a date.
+    Undated,
+}
+
+/// The age of the newest source.
+#[must_use]
+pub fn age(sources: &[Cited], today: Day) -> Age {
+    match sources
+        .iter()
+        .filter_map(|cited| cited.source.newest())
+        .max()
+    {
+        None => Age::Undated,
+        Some(day) if day.days_until(today) > 365 => Age::Old,
+        Some(_) => Age::Fresh,
+    }
+}
+
+/// What answers look up: the knowledge, for one reader.
+pub struct Desk<'a> {
+    pub knowledge: &'a Knowledge,
+    /// The language the reader asked for; meanings of phrases may exist in it.
+    pub lang: Lang,
+    pub today: Day,
+}
+
+impl Desk<'_> {
+    /// The sources of these ids; one that is missing is left out.
+    #[must_use]
+    pub fn cite(&self, ids: &[String]) -> Vec<Cited> {
+        ids.iter()
+            .filter_map(|id| {
+                let source = self.knowledge.source(id)?;
+                Some(Cited {
+                    id: id.clone(),
+                    source,
+                })
+            })
+            .collect()
+    }
+
+    /// A sentence with its sources.
+    #[must_use]
+    pub fn told(&self, text: &crate::lang::Text, sources: &[String]) -> Told {
+        Told {
+            text: text.0.clone(),
+            sources: self.cite(sources),
+        }
+    }
+
+    /// The phrases of these ids, each once.
+    #[must_use]
+    pub fn said(&self, ids: &[String]) -> Vec<Said> {
+        let mut said: Vec<Said> = Vec::new();
+        for id in ids {
+            if said.iter().all(|other| other.id != *id)
+                && let Some(phrase) = self.knowledge.phrase(id)
+            {
+                said.push(self.say(&phrase));
+            }
+        }
+        said
+    }
+
+    fn say(&self, phrase: &Phrase) -> Said {
+        Said {
+            id: phrase.id.clone(),
+            ja: phrase.ja.clone(),
+            kana: phrase.kana.clone(),
+            romaji: phrase.romaji.clone(),
+            meaning: phrase.meaning(self.lang).map(str::to_owned),
+        }
+    }
+
+    /// A reply with its meaning, as something said.
+    #[must_use]
+    pub fn reply(&self, label: &Label) -> Said {
+        Said {
+            id: String::new(),
+            ja: label.ja.clone(),
+            kana: label.kana.clone().unwrap_or_default(),
+            romaji: label.romaji.clone().unwrap_or_default(),
+            meaning: label.meaning(self.lang).map(str::to_owned),
+        }
+    }
+
+    /// The name of a payment.
+    #[must_use]
+    pub fn payment(&self, id: &str) -> Named {
+        let name = self
+            .knowledge
+            .payment(id)
+            .map_or_else(|| id.to_owned(), |payment| payment.name.0);
+        Named {
+            id: id.to_owned(),
+            name,
+        }
+    }
+
+    /// The name of a chain.
+    #[must_use]
+    pub fn chain(&self, id: &str) -> Named {
+        let name = self
+            .knowledge
+            .chain(id)
+            .map_or_else(|| id.to_owned(), |found| found.chain.name.0);
+        Named {
+            id: id.to_owned(),
+            name,
+        }
+    }
+
+    /// The name of a channel.
+    #[must_use]
+    pub fn channel(&self, channel: crate::knowledge::channel::Channel) -> Named {
+        let name = self
+            .knowledge
+            .channel(channel)
+            .map_or_else(|| channel.id().to_owned(), |found| found.name.0);
+        Named {
+            id: channel.id().to_owned(),
+            name,
+        }
+    }
+}
+
+/// The answer to a query.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Answer {
+    Guide(Guide),
+    Types(Box<types::TypesAnswer>),
+    Channels(Box<channels::ChannelsAnswer>),
+    Plans(plans::PlansAnswer),
+    Plan(Box<plans::PlanAnswer>),
+    Renew(Box<renew::RenewAnswer>),
+    Restore(restore::RestoreAnswer),
+    Expiry(Box<expiry::ExpiryAnswer>),
+    Tips(tips::TipsAnswer),
+    Phrases(phrases::PhrasesAnswer),
+    Terms(terms::TermsAnswer),
+    Search(search::SearchAnswer),
+    Sources(sources::SourcesAnswer),
+}
+
+/// The short guide that is shown when nothing was asked.
+#[derive(Clone, Debug, Serialize)]
+pub struct Guide {
+    pub edition: Day,
+    pub plans: usize,
+    pub sources: usize,
+    pub careful: Vec<Told>,
+}
+
+/// How the program ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Answered, a recorded no and "not published" included.
+    Answered,
+    /// Nothing matches, or a filter shut the last door.
+    Nothing,
+}
+
+impl Answer {
+    /// Answers a query from what we know.
+    #[must_use]
+    pub fn to(query: &Query, knowledge: &Knowledge) -> Answer {
+        let desk = Desk {
+            knowledge,
+            lang: query.lang,
+            today: query.today,
+        };
+        match &query.ask {
+            Ask::Guide => Answer::Guide(Guide::new(&desk)),
+            Ask::Types(card) => Answer::Types(Box::new(types::answer(&desk, *card))),
+            Ask::Channels(channels) => {
+                Answer::Channels(Box::new(channels::answer(&desk, channels)))
+            }
+            Ask::Plans(plans) => Answer::Plans(plans::list(&desk, plans)),
+            Ask::Plan(plan) => Answer::Plan(Box::new(plans::one(&desk, plan))),
+            Ask::Renew(renew) => Answer::Renew(Box::new(renew::answer(&desk, renew))),
+            Ask::Restore(plan) => Answer::Restore(restore::answer(&desk, plan.as_deref())),
+            Ask::Expiry(expiry) => Answer::Expiry(Box::new(expiry::answer(&desk, expiry))),
+            Ask::Tips(tips) => Answer::Tips(tips::answer(&desk, tips)),
+            Ask::Phrases(phrases) => Answer::Phrases(phrases::answer(&desk, phrases)),
+            Ask::Terms(terms) => Answer::Terms(terms::answer(&desk, terms.as_deref())),
+            Ask::Search(words) => Answer::Search(search::answer(&desk, words)),
+            Ask::Sources(sources) => Answer::Sources(sources::answer(&desk, sources)),
+        }
+    }
+
+    /// How the program ends after this answer.
+    #[must_use]
+    pub fn exit(&self) -> Exit {
+        let nothing = match self {
+            Answer::Renew(renew) => renew.shut.is_some(),
+            Answer::Expiry(expiry) => expiry.results.is_empty(),
+            Answer::Plans(plans) => plans.results.is_empty(),
+            Answer::Tips(tips) => tips.results.is_empty(),
+            Answer::Phrases(phrases) => phrases.results.is_empty(),
+            Answer::Terms(terms) => terms.results.is_empty(),
+            Answer::Search(search) => search.results.is_empty(),
+            Answer::Sources(sources) => sources.results.is_empty(),
+            Answer::Guide(_)
+            | Answer::Types(_)
+            | Answer::Channels(_)
+            | Answer::Plan(_)
+            | Answer::Restore(_) => false,
+        };
+        if nothing {
+            Exit::Nothing
+        } else {
+            Exit::Answered
+        }
+    }
+}
+
+impl Guide {
+    fn new(desk: &Desk) -> Guide {
+        let careful = desk
+            .knowledge
+            .one::<crate::knowledge::channel::Tip>("tip/carry-yen")
+            .map(|tip| desk.told(&tip.title, &tip.sources));
+        Guide {
+            edition: desk.knowledge.edition,
+            plans: desk.knowledge.find("plan.all").count(),
+            sources: desk.knowledge.keys_under("source/").len(),
+            careful: careful.into_iter().collect(),
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Answers `simguide expiry`: the clocks of a plan turned into the reader's own dates.
+
+use serde::Serialize;
+
+use super::renew::{ClockTold, PlanHead};
+use super::{Cited, Desk, Told};
+use crate::fact::{Day, Time};
+use crate::knowledge::carrier::Topic;
+use crate::knowledge::clock::{ClockKind, Event};
+use crate::knowledge::reckon::{Given, Missing, Outcome, PackLength, moved_by_rest, reckon};
+use crate::query::Expiry;
+
+/// What `expiry` found: one result a date, the earliest first.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExpiryAnswer {
+    pub results: Vec<Dated>,
+    #[serde(skip)]
+    pub head: Option<PlanHead>,
+    /// Clocks without a date, told in words.
+    #[serde(skip)]
+    pub undated: Vec<Undated>,
+    /// Whether the end of what still runs would move a date and was not told.
+    #[serde(skip)]
+    pub rest_untold: bool,
+    #[serde(skip)]
+    pub cautions: Vec<Told>,
+    #[serde(skip)]
+    pub today: Day,
+    #[serde(skip)]
+    pub typed: Option<Expiry>,
+}
+
+/// A clock with its date; Japan time.
+#[derive(Clone, Debug, Serialize)]
+pub struct Dated {
+    pub clock: &'static str,
+    /// The last good day.
+    pub date: Day,
+    /// The time on that day; null is the whole day.
+    pub time: Option<Time>,
+    /// Days from today; negative once it is over.
+    pub days_left: i64,
+    /// The far end where the rule is a range.
+    pub until: Option<Day>,
+    /// The last good day by the other reading, where pages leave the first day open.
+    pub or: Option<Day>,
+    /// The first day of a window.
+    pub opens: Option<Day>,
+    pub about: bool,
+    pub disputed: bool,
+    /// The case in which it holds.
+    pub when: Option<String>,
+    /// What happens after it.
+    pub then: Option<String>,
+    pub sources: Vec<Cited>,
+    /// The day on which it is over: for a stop, the first dead day.
+    pub over_on: Option<Day>,
+    #[serde(skip)]
+    pub kind: ClockKind,
+}
+
+/// A clock that cannot be dated, and what is missing.
+#[derive(Clone, Debug)]
+pub struct Undated {
+    pub told: ClockTold,
+    pub missing: Option<Missing>,
+    /// Ids of the packs of which one must be named.
+    pub packs: Vec<String>,
+}
+
+/// Dates the clocks of a plan.
+#[must_use]
+pub fn answer(desk: &Desk, asked: &Expiry) -> ExpiryAnswer {
+    let knowledge = desk.knowledge;
+    let clocks = knowledge.clocks(&asked.plan);
+    let given = given(desk, asked);
+    let mut results = Vec::new();
+    let mut undated = Vec::new();
+    for reckoned in reckon(&clocks, &given) {
+        let clock = &clocks[reckoned.clock_index];
+        let sources = desk.cite(&clock.sources);
+        match reckoned.result {
+            Outcome::At(deadline) => results.push(Dated {
+                clock: clock.clock.id(),
+                date: deadline.last.day,
+                time: deadline.last.time,
+                days_left: deadline.days_left(asked.today),
+                until: deadline.far.map(|far| far.day),
+                or: deadline.later.map(|later| later.day),
+                opens: deadline.opens,
+                about: clock.roughly || deadline.hour_unknown,
+                disputed: clock.disputed,
+                when: clock.when.as_ref().map(|text| text.0.clone()),
+                then: clock.then.as_ref().map(|text| text.0.clone()),
+                sources,
+                over_on: deadline.over_on(),
+                kind: clock.clock,
+            }),
+            Outcome::Printed(_) => undated.push(Undated {
+                told: ClockTold {
+                    clock: clock.clone(),
+                    sources,
+                },
+                missing: None,
+                packs: Vec::new(),
+            }),
+            Outcome::Missing(missing) => undated.push(Undated {
+                told: ClockTold {
+                    clock: clock.clone(),
+                    sources,
+                },
+                packs: match missing {
+                    Missing::Pack => knowledge
+                        .packs(&asked.plan)
+                        .into_iter()
+                        .map(|pack| pack.id)
+                        .collect(),
+                    _ => Vec::new(),
+                },
+                missing: Some(missing),
+            }),
+        }
+    }
+    let rest_untold =
+        asked.expires.is_none() && asked.topped_up.is_some() && clocks.iter().any(moved_by_rest);
+    ExpiryAnswer {
+        results,
+        head: knowledge
+            .plan(&asked.plan)
+            .map(|plan| PlanHead::new(desk, &plan)),
+        undated,
+        rest_untold,
+        cautions: cautions(desk, &asked.plan),
+        today: asked.today,
+        typed: Some(asked.clone()),
+    }
+}
+
+/// What the reader told, as events: a top-up is also a purchase, an activation also a first use.
+fn given(desk: &Desk, asked: &Expiry) -> Given {
+    let mut given = Given::on(asked.today);
+    if let Some((day, time)) = asked.topped_up {
+        given = given
+            .with(Event::ToppedUp, day, time)
+            .with(Event::Bought, day, time);
+    }
+    if let Some(day) = asked.activated {
+        given = given
+            .with(Event::Activated, day, None)
+            .with(Event::FirstConnected, day, None);
+    }
+    if let Some(day) = asked.expires {
+        given = given.with(Event::Expires, day, None);
+    }
+    if let Some(day) = asked.bill_due {
+        given = given.with(Event::BillDue, day, None);
+    }
+    let packs = desk.knowledge.packs(&asked.plan);
+    let chosen = match &asked.pack {
+        Some(id) => packs.iter().find(|pack| pack.id == *id),
+        // All packs of one length: which was bought makes no difference.
+        None => packs.first().filter(|first| {
+            packs
+                .iter()
+                .all(|pack| pack.days == first.days && pack.hours == first.hours)
+        }),
+    };
+    given.pack = chosen.and_then(PackLength::of);
+    given
+}
+
+/// The caveats of a plan that have to do with time.
+fn cautions(desk: &Desk, plan: &str) -> Vec<Told> {
+    desk.knowledge
+        .notes(plan)
+        .iter()
+        .filter(|note| matches!(note.topic, Topic::Validity | Topic::Deadline))
+        .take(6)
+        .map(|note| desk.told(&note.text, &note.sources))
+        .collect()
+}

@@ -1,0 +1,636 @@
+//! Answers `simguide renew`: ways to top up or pay, in the order a person should try them.
+
+use serde::Serialize;
+
+use super::way::{Teller, WayTold};
+use super::{Cited, Desk, Named, Said, Told, Verdict};
+use crate::knowledge::card::CardType;
+use crate::knowledge::carrier::{Closed, Note, Plan, Way};
+use crate::knowledge::channel::{Channel, ChannelRecord, Tip};
+use crate::knowledge::clock::Clock;
+use crate::query::Renew;
+
+/// What `renew` found.
+#[derive(Clone, Debug, Serialize)]
+pub struct RenewAnswer {
+    /// The verdict over all results.
+    pub verdict: Verdict,
+    pub results: Vec<WayTold>,
+    /// Which filter shut the last door; then `nearest` holds the ways without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shut: Option<Shut>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub nearest: Vec<WayTold>,
+    #[serde(skip)]
+    pub screen: Screen,
+}
+
+/// A filter that left nothing.
+#[derive(Clone, Debug, Serialize)]
+pub struct Shut {
+    /// `pay`, `channel`, `no-internet`, `no-japanese`.
+    pub filter: &'static str,
+    /// What was asked for, where the filter takes a value.
+    pub value: Vec<Named>,
+    /// No where it is known that nothing fits; unknown where nobody says.
+    pub verdict: Verdict,
+    /// The pages that say no.
+    pub sources: Vec<Cited>,
+}
+
+/// What the screen shows beside the results.
+#[derive(Clone, Debug, Default)]
+pub struct Screen {
+    pub shape: Shape,
+    /// The type asked for, the channel asked for.
+    pub card: Option<Named>,
+    pub channel: Option<Named>,
+    /// The chain asked for, if one was.
+    pub chains: Vec<Named>,
+    pub answer: Option<Told>,
+    pub steps: Vec<Told>,
+    pub say: Vec<Said>,
+    pub cautions: Vec<Told>,
+    pub plan: Option<PlanHead>,
+    /// Channels of which nothing is published for the plan.
+    pub silent: Vec<Named>,
+    pub clocks: Vec<ClockTold>,
+    /// The payments asked for.
+    pub pay: Vec<Named>,
+    /// Ways of which nobody says whether they take what was asked for.
+    pub unsaid: Vec<WayTold>,
+    /// Packs that can be bought for the plan.
+    pub packs: Vec<super::way::AmountTold>,
+}
+
+/// How the answer is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// One line a channel.
+    #[default]
+    Channels,
+    /// A table of plans.
+    Plans,
+    /// Every way of one plan in full.
+    One,
+}
+
+/// A plan in one line.
+#[derive(Clone, Debug)]
+pub struct PlanHead {
+    pub id: String,
+    pub name: String,
+    pub lead: Told,
+    pub status: Option<&'static str>,
+    pub ended: Option<String>,
+    pub replaced_by: Option<Named>,
+}
+
+/// A clock in words, with what its rule is made of.
+#[derive(Clone, Debug)]
+pub struct ClockTold {
+    pub clock: Clock,
+    pub sources: Vec<Cited>,
+}
+
+/// One plan with its ways and recorded impossibilities.
+struct Held {
+    plan: Plan,
+    ways: Vec<WayTold>,
+    no: Vec<WayTold>,
+}
+
+/// Finds the ways that fit.
+#[must_use]
+pub fn answer(desk: &Desk, renew: &Renew) -> RenewAnswer {
+    let mut teller = Teller::new(desk);
+    let plans = plans(desk, renew);
+    if renew.is_open() {
+        return channels(desk, &mut teller);
+    }
+    let mut held: Vec<Held> = Vec::new();
+    for plan in plans {
+        held.push(hold(desk, &mut teller, plan, renew));
+    }
+    let one = held.len() == 1 && renew.names_plan;
+    let mut ways: Vec<WayTold> = held
+        .iter()
+        .flat_map(|held| held.ways.iter().cloned())
+        .collect();
+    ways.sort_by_key(WayTold::order);
+    let open = narrow(&ways, renew, desk);
+    let mut screen = Screen {
+        shape: if one { Shape::One } else { Shape::Plans },
+        card: card(desk, renew),
+        channel: (renew.channels.len() == 1).then(|| desk.channel(renew.channels[0])),
+        chains: renew.chains.iter().map(|id| desk.chain(id)).collect(),
+        pay: renew.pay.iter().map(|id| desk.payment(id)).collect(),
+        ..Screen::default()
+    };
+    screen.unsaid = unsaid(&ways, renew);
+    let no: Vec<WayTold> = held
+        .iter()
+        .flat_map(|held| held.no.iter().cloned())
+        .collect();
+    fill_screen(desk, renew, &held, &open, &mut screen);
+    if open.is_empty() && shuts(renew, &ways) {
+        let shut = shut(desk, renew, &ways);
+        let mut nearest = ways;
+        if nearest.is_empty() {
+            nearest = elsewhere(desk, &mut teller, renew);
+        }
+        nearest.retain(|way| way.verdict != Verdict::No);
+        nearest.sort_by_key(|way| (missing(way, renew, desk), way.order()));
+        nearest.truncate(8);
+        return RenewAnswer {
+            verdict: shut.verdict,
+            results: Vec::new(),
+            shut: Some(shut),
+            nearest,
+            screen,
+        };
+    }
+    let mut results = open;
+    if !renew.filters_ways() {
+        results.extend(no);
+    }
+    let verdict = results
+        .iter()
+        .map(|way| way.verdict)
+        .min()
+        .unwrap_or(Verdict::Unknown);
+    let nearest = if one
+        && !matches!(verdict, Verdict::Yes | Verdict::Partly)
+        && !renew.channels.is_empty()
+    {
+        let mut other = elsewhere(desk, &mut teller, renew);
+        other.retain(|way| way.verdict != Verdict::No);
+        other.sort_by_key(WayTold::order);
+        other
+    } else {
+        Vec::new()
+    };
+    RenewAnswer {
+        verdict,
+        results,
+        shut: None,
+        nearest,
+        screen,
+    }
+}
+
+/// The plans that a question means.
+fn plans(desk: &Desk, renew: &Renew) -> Vec<Plan> {
+    if !renew.plans.is_empty() {
+        return renew
+            .plans
+            .iter()
+            .filter_map(|id| desk.knowledge.plan(id))
+            .collect();
+    }
+    let key = match renew.types.first() {
+        Some(card) => format!("plan.type/{}", card.id()),
+        None => "plan.all".to_owned(),
+    };
+    if let [channel] = renew.channels[..]
+        && renew.types.len() <= 1
+    {
+        return plans_at(desk, renew, channel);
+    }
+    let mut plans: Vec<Plan> = desk.knowledge.all(&key);
+    plans.retain(|plan| fits_types(plan, &renew.types));
+    plans
+}
+
+/// The plans that have a way or a recorded "no" at a channel: nothing else is decoded.
+fn plans_at(desk: &Desk, renew: &Renew, channel: Channel) -> Vec<Plan> {
+    let mut ids: Vec<String> = Vec::new();
+    let mut add = |plans: &[String]| {
+        for plan in plans {
+            if !ids.contains(plan) {
+                ids.push(plan.clone());
+            }
+        }
+    };
+    for way in desk
+        .knowledge
+        .all::<Way>(&format!("way.channel/{}", channel.id()))
+    {
+        add(&way.plans);
+    }
+    for closed in desk
+        .knowledge
+        .all::<Closed>(&format!("closed.channel/{}", channel.id()))
+    {
+        add(&closed.plans);
+    }
+    ids.iter()
+        .filter_map(|id| desk.knowledge.plan(id))
+        .filter(|plan| fits_types(plan, &renew.types))
+        .collect()
+}
+
+/// Whether a plan is a card of these types: kinds widen each other, and so do forms; the two narrow.
+#[must_use]
+pub fn fits_types(plan: &Plan, types: &[CardType]) -> bool {
+    let kinds: Vec<&CardType> = types
+        .iter()
+        .filter(|card| **card != CardType::Esim)
+        .collect();
+    let esim = types.contains(&CardType::Esim);
+    (kinds.is_empty() || kinds.iter().any(|card| card.fits(plan.kind, &plan.form)))
+        && (!esim || CardType::Esim.fits(plan.kind, &plan.form))
+}
+
+/// A plan with the ways that the channels and chains asked for leave.
+fn hold(desk: &Desk, teller: &mut Teller, plan: Plan, renew: &Renew) -> Held {
+    let closed = desk.knowledge.closed(&plan.id);
+    let wanted = |channel: Channel| renew.channels.is_empty() || renew.channels.contains(&channel);
+    let ways = desk
+        .knowledge
+        .ways(&plan.id)
+        .iter()
+        .filter(|way| wanted(way.channel) && in_chains(way, &closed, &renew.chains))
+        .map(|way| teller.way(&plan, way, &closed))
+        .collect();
+    let no = closed
+        .iter()
+        .filter(|no| wanted(no.channel))
+        .filter(|no| {
+            renew.chains.is_empty()
+                || no.chains.is_empty()
+                || no.chains.iter().any(|chain| renew.chains.contains(chain))
+        })
+        .map(|no| teller.closed(&plan, no))
+        .collect();
+    Held { plan, ways, no }
+}
+
+/// Whether a way works, or may work, in one of these chains.
+fn in_chains(way: &Way, closed: &[Closed], chains: &[String]) -> bool {
+    if chains.is_empty() {
+        return true;
+    }
+    let open = |chain: &String| {
+        !closed.iter().any(|no| {
+            no.channel == way.channel
+                && no.by.is_none_or(|by| by == way.by)
+                && no.chains.contains(chain)
+        })
+    };
+    match &way.chains {
+        Some(crate::fact::Known::Is(own)) => chains
+            .iter()
+            .any(|chain| own.contains(chain) && open(chain)),
+        Some(crate::fact::Known::Unknown) => chains.iter().any(open),
+        None => false,
+    }
+}
+
+/// The ways that pass the filters on ways.
+fn narrow(ways: &[WayTold], renew: &Renew, desk: &Desk) -> Vec<WayTold> {
+    ways.iter()
+        .filter(|way| {
+            let paid = renew.pay.is_empty() || renew.pay.iter().any(|id| takes(way, id));
+            let offline = !renew.no_internet || way.offline() != Some(false);
+            let spoken = !renew.no_japanese || way.without_japanese(desk.lang) != Some(false);
+            paid && offline && spoken
+        })
+        .cloned()
+        .map(|mut way| {
+            // What a filter asks for and nobody publishes is not a yes.
+            let unsure = (renew.no_internet && way.offline().is_none())
+                || (renew.no_japanese && way.without_japanese(desk.lang).is_none());
+            if unsure && way.verdict < Verdict::Unknown {
+                way.verdict = Verdict::Unknown;
+            }
+            way
+        })
+        .collect()
+}
+
+fn takes(way: &WayTold, payment: &str) -> bool {
+    matches!(way.payment(payment), Verdict::Yes | Verdict::Partly)
+}
+
+/// The ways of which nobody says whether they take any of the payments asked for.
+fn unsaid(ways: &[WayTold], renew: &Renew) -> Vec<WayTold> {
+    if renew.pay.is_empty() {
+        return Vec::new();
+    }
+    ways.iter()
+        .filter(|way| {
+            !renew.pay.iter().any(|id| takes(way, id))
+                && renew
+                    .pay
+                    .iter()
+                    .any(|id| way.payment(id) == Verdict::Unknown)
+        })
+        .cloned()
+        .collect()
+}
+
+/// How many of the filters a way would not pass; what is not published counts half.
+fn missing(way: &WayTold, renew: &Renew, desk: &Desk) -> usize {
+    let mut missing = 0;
+    if !renew.pay.is_empty() && !renew.pay.iter().any(|id| takes(way, id)) {
+        let unknown = renew
+            .pay
+            .iter()
+            .any(|id| way.payment(id) == Verdict::Unknown);
+        missing += if unknown { 1 } else { 2 };
+    }
+    if renew.no_internet && way.offline() != Some(true) {
+        missing += if way.offline().is_none() { 1 } else { 2 };
+    }
+    if renew.no_japanese && way.without_japanese(desk.lang) != Some(true) {
+        missing += if way.without_japanese(desk.lang).is_none() {
+            1
+        } else {
+            2
+        };
+    }
+    missing
+}
+
+/// Whether an empty answer is the work of a filter that says so with its exit code.
+fn shuts(renew: &Renew, ways: &[WayTold]) -> bool {
+    (renew.filters_ways() && !ways.is_empty()) || !renew.chains.is_empty() && ways.is_empty()
+}
+
+/// Which filter shut the door: the one without which something would be left.
+fn shut(desk: &Desk, renew: &Renew, ways: &[WayTold]) -> Shut {
+    if ways.is_empty() {
+        return Shut {
+            filter: "channel",
+            value: renew.chains.iter().map(|id| desk.chain(id)).collect(),
+            verdict: Verdict::Unknown,
+            sources: Vec::new(),
+        };
+    }
+    let without = |renew: Renew| !narrow(ways, &renew, desk).is_empty();
+    let filter = if !renew.pay.is_empty()
+        && without(Renew {
+            pay: Vec::new(),
+            ..renew.clone()
+        }) {
+        "pay"
+    } else if renew.no_internet
+        && without(Renew {
+            no_internet: false,
+            ..renew.clone()
+        })
+    {
+        "no-internet"
+    } else if renew.no_japanese
+        && without(Renew {
+            no_japanese: false,
+            ..renew.clone()
+        })
+    {
+        "no-japanese"
+    } else if !renew.pay.is_empty() {
+        "pay"
+    } else if renew.no_internet {
+        "no-internet"
+    } else {
+        "no-japanese"
+    };
+    let refused: Vec<&WayTold> = ways
+        .iter()
+        .filter(|way| renew.pay.iter().all(|id| way.payment(id) == Verdict::No))
+        .collect();
+    let all_no = match filter {
+        "pay" => refused.len() == ways.len(),
+        _ => true,
+    };
+    let mut sources: Vec<Cited> = Vec::new();
+    if filter == "pay" {
+        for way in refused {
+            for cited in renew.pay.iter().flat_map(|id| way.payment_sources(id)) {
+                if !sources.contains(cited) {
+                    sources.push(cited.clone());
+                }
+            }
+        }
+    }
+    let value = match filter {
+        "pay" => renew.pay.iter().map(|id| desk.payment(id)).collect(),
+        _ => Vec::new(),
+    };
+    Shut {
+        filter,
+        value,
+        verdict: if all_no {
+            Verdict::No
+        } else {
+            Verdict::Unknown
+        },
+        sources,
+    }
+}
+
+/// The ways of the same plans outside the channels and chains asked for.
+fn elsewhere(desk: &Desk, teller: &mut Teller, renew: &Renew) -> Vec<WayTold> {
+    let wide = Renew {
+        channels: Vec::new(),
+        chains: Vec::new(),
+        ..renew.clone()
+    };
+    let plans: Vec<Plan> = if renew.plans.is_empty() {
+        return Vec::new();
+    } else {
+        renew
+            .plans
+            .iter()
+            .filter_map(|id| desk.knowledge.plan(id))
+            .collect()
+    };
+    plans
+        .into_iter()
+        .flat_map(|plan| hold(desk, teller, plan, &wide).ways)
+        .collect()
+}
+
+fn card(desk: &Desk, renew: &Renew) -> Option<Named> {
+    let [card] = renew.types[..] else {
+        return None;
+    };
+    let record = desk.knowledge.card(card)?;
+    Some(Named {
+        id: card.id().to_owned(),
+        name: record.name.0,
+    })
+}
+
+fn fill_screen(desk: &Desk, renew: &Renew, held: &[Held], open: &[WayTold], screen: &mut Screen) {
+    let channel = match renew.channels[..] {
+        [channel] => desk.knowledge.channel(channel),
+        _ => None,
+    };
+    if let (Some(channel), Shape::Plans) = (&channel, screen.shape) {
+        guide(desk, renew, channel, screen);
+    }
+    match (screen.shape, held) {
+        (Shape::One, [held]) => one_plan(desk, renew, held, screen),
+        _ => {
+            if let [channel] = renew.channels[..] {
+                screen.cautions = general_cautions(desk, renew, channel, open);
+            }
+        }
+    }
+}
+
+/// The generic steps of a channel for the types asked for.
+fn guide(desk: &Desk, renew: &Renew, channel: &ChannelRecord, screen: &mut Screen) {
+    let wanted = renew.types.first().copied();
+    let Some(guide) = channel
+        .guides
+        .iter()
+        .find(|guide| Some(guide.r#type) == wanted)
+    else {
+        if wanted.is_none() {
+            screen.answer = Some(desk.told(&channel.about, &channel.about_sources));
+        }
+        return;
+    };
+    screen.answer = Some(desk.told(&guide.answer, &guide.sources));
+    screen.steps = guide
+        .steps
+        .iter()
+        .map(|step| desk.told(&step.text, &step.sources))
+        .collect();
+    screen.say = desk.said(&guide.say);
+}
+
+fn one_plan(desk: &Desk, renew: &Renew, held: &Held, screen: &mut Screen) {
+    let plan = &held.plan;
+    screen.plan = Some(PlanHead::new(desk, plan));
+    let has = |id: &str| {
+        held.ways
+            .iter()
+            .chain(&held.no)
+            .any(|way| way.channel.id == id)
+    };
+    screen.silent = Channel::ALL
+        .iter()
+        .filter(|channel| renew.channels.is_empty() || renew.channels.contains(channel))
+        .filter(|channel| !has(channel.id()))
+        .map(|channel| desk.channel(*channel))
+        .collect();
+    screen.clocks = desk
+        .knowledge
+        .clocks(&plan.id)
+        .into_iter()
+        .map(|clock| ClockTold {
+            sources: desk.cite(&clock.sources),
+            clock,
+        })
+        .collect();
+    let notes = desk.knowledge.notes(&plan.id);
+    let fits = |note: &&Note| {
+        let channels = &note.about.channels;
+        channels.is_empty()
+            || renew.channels.is_empty()
+            || channels
+                .iter()
+                .any(|channel| renew.channels.contains(channel))
+    };
+    screen.cautions = notes
+        .iter()
+        .filter(fits)
+        .map(|note| desk.told(&note.text, &note.sources))
+        .collect();
+}
+
+impl PlanHead {
+    /// A plan in one line.
+    #[must_use]
+    pub fn new(desk: &Desk, plan: &Plan) -> PlanHead {
+        PlanHead {
+            id: plan.id.clone(),
+            name: plan.name.0.clone(),
+            lead: desk.told(&plan.lead, &plan.sources),
+            status: plan.status.get().map(|status| status.id()),
+            ended: plan.ended.as_ref().and_then(|ended| ended.get().cloned()),
+            replaced_by: plan.replaced_by.as_ref().and_then(|id| {
+                let plan = desk.knowledge.plan(id)?;
+                Some(Named {
+                    id: id.clone(),
+                    name: plan.name.0,
+                })
+            }),
+        }
+    }
+}
+
+/// Cautions of a channel that fit what is shown: the channel's notes, then the tips.
+fn general_cautions(desk: &Desk, renew: &Renew, channel: Channel, open: &[WayTold]) -> Vec<Told> {
+    let kinds: Vec<&str> = renew.types.iter().map(|card| card.id()).collect();
+    let fits = |about: &crate::knowledge::Scope| {
+        let channels = about.channels.is_empty() || about.channels.contains(&channel);
+        let chains = about.chains.is_empty()
+            || renew.chains.is_empty()
+            || about
+                .chains
+                .iter()
+                .any(|chain| renew.chains.contains(chain));
+        let by = about.by.is_empty()
+            || about
+                .by
+                .iter()
+                .any(|by| open.iter().any(|way| way.by == Some(by.id())));
+        let kind = about.kinds.is_empty()
+            || kinds.is_empty()
+            || about.kinds.iter().any(|kind| kinds.contains(&kind.id()));
+        let pay = about.payments.is_empty()
+            || renew.pay.is_empty()
+                && about
+                    .payments
+                    .iter()
+                    .any(|pay| pay == "cash" || pay == "foreign-card")
+            || about.payments.iter().any(|pay| renew.pay.contains(pay));
+        channels && chains && by && kind && pay
+    };
+    let notes = desk.knowledge.channel_notes(channel);
+    let mut told: Vec<Told> = notes
+        .iter()
+        .filter(|note| fits(&note.about))
+        .take(5)
+        .map(|note| desk.told(&note.text, &note.sources))
+        .collect();
+    let tips: Vec<Tip> = desk.knowledge.tips();
+    told.extend(
+        tips.iter()
+            .filter(|tip| tip.about.channels.contains(&channel) && fits(&tip.about))
+            .take(3)
+            .map(|tip| desk.told(&tip.title, &tip.sources)),
+    );
+    told
+}
+
+/// `renew` without filters: one line a channel, least internet first.
+fn channels(desk: &Desk, teller: &mut Teller) -> RenewAnswer {
+    let mut results = Vec::new();
+    for plan in desk.knowledge.plans() {
+        let closed = desk.knowledge.closed(&plan.id);
+        for way in desk.knowledge.ways(&plan.id) {
+            results.push(teller.way(&plan, &way, &closed));
+        }
+    }
+    results.sort_by_key(WayTold::order);
+    RenewAnswer {
+        verdict: Verdict::Yes,
+        results,
+        shut: None,
+        nearest: Vec::new(),
+        screen: Screen {
+            channel: None,
+            silent: Channel::ALL
+                .iter()
+                .map(|channel| desk.channel(*channel))
+                .collect(),
+            ..Screen::default()
+        },
+    }
+}

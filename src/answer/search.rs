@@ -1,0 +1,276 @@
+//! Answers `simguide search`: anything, in any language.
+
+use serde::Serialize;
+
+use super::Desk;
+use crate::knowledge::Block;
+use crate::knowledge::card::CardRecord;
+use crate::knowledge::carrier::{Check, Closed, Contact, Note, Plan, Restore, Way};
+use crate::knowledge::channel::{ChannelRecord, Payment, Tip};
+use crate::knowledge::compile::ChainOf;
+use crate::knowledge::find::{Entry, Found};
+use crate::knowledge::fold::{fold, fold_text};
+use crate::knowledge::phrase::{Phrase, Term};
+
+/// What `search` found, best first.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchAnswer {
+    pub results: Vec<Hit>,
+    /// Names like the words, where nothing was found.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub nearest: Vec<String>,
+    #[serde(skip)]
+    pub words: Vec<String>,
+}
+
+/// Something found, with the command that shows it in full.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Hit {
+    pub kind: &'static str,
+    /// What it is: a name, or the sentence.
+    pub title: String,
+    /// Whose it is, where the title does not say.
+    pub of: Option<String>,
+    pub command: String,
+}
+
+/// Finds what holds all the words; hits in names before titles before text.
+#[must_use]
+pub fn answer(desk: &Desk, words: &[String]) -> SearchAnswer {
+    let folded: Vec<Needle> = words
+        .iter()
+        .flat_map(|text| text.split_whitespace())
+        .map(Needle::new)
+        .collect();
+    let asked: Vec<&Needle> = folded
+        .iter()
+        .filter(|needle| !needle.text.is_empty())
+        .collect();
+    let mut found: Vec<(usize, Block, Found)> = Vec::new();
+    if !asked.is_empty() {
+        for (block, entry) in desk.knowledge.entries() {
+            if let Some(rank) = rank(&asked, &entry) {
+                found.push((rank, block, entry.kind));
+            }
+        }
+    }
+    found.sort_by_key(|(rank, block, kind)| (*rank, *kind, *block));
+    let mut results: Vec<Hit> = Vec::new();
+    for (_, block, kind) in found {
+        if let Some(hit) = hit(desk, block, kind)
+            && !results.contains(&hit)
+        {
+            results.push(hit);
+        }
+    }
+    let nearest = if results.is_empty() {
+        nearest(desk, &asked)
+    } else {
+        Vec::new()
+    };
+    SearchAnswer {
+        results,
+        nearest,
+        words: words.to_vec(),
+    }
+}
+
+/// A word in the two forms in which it is looked for.
+struct Needle {
+    text: String,
+    /// Without marks, for names.
+    name: String,
+}
+
+impl Needle {
+    fn new(word: &str) -> Needle {
+        Needle {
+            text: fold_text(word),
+            name: fold(word),
+        }
+    }
+}
+
+/// How well an entry holds all words; lower is better, none if one is missing.
+fn rank(needles: &[&Needle], entry: &Entry) -> Option<usize> {
+    let mut sum = 0;
+    for needle in needles {
+        let in_names = entry.names.contains(&needle.text)
+            || (!needle.name.is_empty() && entry.names.contains(&needle.name));
+        sum += if in_names
+            && entry
+                .names
+                .lines()
+                .any(|name| name == needle.text || name == needle.name)
+        {
+            0
+        } else if in_names {
+            1
+        } else if entry.title.contains(&needle.text) {
+            3
+        } else if entry.text.contains(&needle.text) {
+            6
+        } else {
+            return None;
+        };
+    }
+    Some(sum)
+}
+
+#[expect(clippy::too_many_lines, reason = "one arm a kind of hit")]
+fn hit(desk: &Desk, block: Block, kind: Found) -> Option<Hit> {
+    let knowledge = desk.knowledge;
+    let plan_name = |id: &str| knowledge.plan(id).map(|plan| plan.name.0);
+    let make = |title: String, of: Option<String>, command: String| Hit {
+        kind: kind.id(),
+        title,
+        of,
+        command,
+    };
+    Some(match kind {
+        Found::Plan => {
+            let plan: Plan = knowledge.read(block)?;
+            make(plan.name.0, None, format!("simguide plans {}", plan.id))
+        }
+        Found::Channel => {
+            let channel: ChannelRecord = knowledge.read(block)?;
+            make(
+                channel.name.0,
+                None,
+                format!("simguide channels {}", channel.id.id()),
+            )
+        }
+        Found::Chain => {
+            let of: ChainOf = knowledge.read(block)?;
+            make(
+                of.chain.name.0,
+                None,
+                format!("simguide renew --channel {}", of.chain.id),
+            )
+        }
+        Found::Payment => {
+            let payment: Payment = knowledge.read(block)?;
+            make(
+                payment.name.0,
+                None,
+                format!("simguide renew --pay {}", payment.id),
+            )
+        }
+        Found::Type => {
+            let card: CardRecord = knowledge.read(block)?;
+            make(
+                card.name.0,
+                None,
+                format!("simguide types {}", card.id.id()),
+            )
+        }
+        Found::Term => {
+            let term: Term = knowledge.read(block)?;
+            let of = term.meaning(desk.lang).map(str::to_owned);
+            make(term.ja.clone(), of, format!("simguide terms {}", term.ja))
+        }
+        Found::Phrase => {
+            let phrase: Phrase = knowledge.read(block)?;
+            let of = phrase.meaning(desk.lang).map(str::to_owned);
+            make(
+                phrase.ja.clone(),
+                of,
+                format!("simguide phrases {}", phrase.id),
+            )
+        }
+        Found::Way => {
+            let way: Way = knowledge.read(block)?;
+            let plan = way.plans.first()?;
+            let command = format!(
+                "simguide renew --plan {plan} --channel {}",
+                way.channel.id()
+            );
+            make(way.title.0, plan_name(plan), command)
+        }
+        Found::Closed => {
+            let closed: Closed = knowledge.read(block)?;
+            let plan = closed.plans.first()?;
+            let command = format!(
+                "simguide renew --plan {plan} --channel {}",
+                closed.channel.id()
+            );
+            make(closed.why.0, plan_name(plan), command)
+        }
+        Found::Restore => {
+            let restore: Restore = knowledge.read(block)?;
+            let plan = restore.plans.first()?;
+            make(
+                restore.answer.0,
+                plan_name(plan),
+                format!("simguide restore {plan}"),
+            )
+        }
+        Found::Check => {
+            let check: Check = knowledge.read(block)?;
+            let plan = check.plans.first()?;
+            make(
+                check.title.0,
+                plan_name(plan),
+                format!("simguide plans {plan}"),
+            )
+        }
+        Found::Contact => {
+            let contact: Contact = knowledge.read(block)?;
+            let plan = contact.about.plans.first()?;
+            let title = contact
+                .phone
+                .or(contact.chat)
+                .or(contact.how.map(|text| text.0))?;
+            make(title, plan_name(plan), format!("simguide plans {plan}"))
+        }
+        Found::Tip => {
+            let tip: Tip = knowledge.read(block)?;
+            make(
+                tip.title.0,
+                None,
+                format!("simguide tips --topic {}", tip.topic.id()),
+            )
+        }
+        Found::Note => {
+            let note: Note = knowledge.read(block)?;
+            match (note.about.plans.first(), note.about.channels.first()) {
+                (Some(plan), _) => make(
+                    note.text.0,
+                    plan_name(plan),
+                    format!("simguide plans {plan}"),
+                ),
+                (None, Some(channel)) => {
+                    let command = format!("simguide channels {}", channel.id());
+                    make(note.text.0, Some(desk.channel(*channel).name), command)
+                }
+                (None, None) => make(
+                    note.text.0,
+                    None,
+                    format!("simguide tips --topic {}", note.topic.id()),
+                ),
+            }
+        }
+    })
+}
+
+/// Names like the words, the likest first.
+fn nearest(desk: &Desk, needles: &[&Needle]) -> Vec<String> {
+    let mut scored: Vec<(usize, String)> = Vec::new();
+    for kind in [
+        "plan", "channel", "chain", "payment", "type", "term", "carrier",
+    ] {
+        for name in desk.knowledge.keys_under(&format!("{kind}.name/")) {
+            for needle in needles {
+                let distance = strsim::damerau_levenshtein(&needle.name, &name);
+                let length = needle.name.chars().count();
+                if distance <= (length / 3).max(1) && length >= 2 {
+                    scored.push((distance, name.clone()));
+                }
+            }
+        }
+    }
+    scored.sort();
+    let mut seen = std::collections::BTreeSet::new();
+    scored.retain(|(_, name)| seen.insert(name.clone()));
+    scored.into_iter().map(|(_, name)| name).take(5).collect()
+}

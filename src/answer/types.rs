@@ -1,0 +1,106 @@
+//! Answers `simguide types`: the card types side by side, or one in full.
+
+use serde::Serialize;
+
+use super::{Desk, Told};
+use crate::fact::Known;
+use crate::knowledge::card::{CardRecord, CardType, Sourced};
+
+/// What `types` found.
+#[derive(Clone, Debug, Serialize)]
+pub struct TypesAnswer {
+    pub results: Vec<TypeTold>,
+    /// Whether one type was asked for and is told in full.
+    #[serde(skip)]
+    pub one: bool,
+    /// Cautions about choosing between them.
+    #[serde(skip)]
+    pub cautions: Vec<Told>,
+}
+
+/// A card type; `null` means not published.
+#[derive(Clone, Debug, Serialize)]
+pub struct TypeTold {
+    pub id: &'static str,
+    pub name: String,
+    pub what: Option<Told>,
+    pub suits: Option<Told>,
+    pub papers: Option<Told>,
+    pub renew: Option<Told>,
+    pub offline: Option<Told>,
+    pub cash: Option<Told>,
+    pub stopped: Option<Told>,
+    pub good: Vec<Told>,
+    pub limits: Vec<Told>,
+    pub needs: Vec<Told>,
+    pub steps: Vec<Told>,
+    /// How many plans of this type are recorded.
+    pub plans: usize,
+    /// Their ids.
+    pub plan_ids: Vec<String>,
+}
+
+/// Tells one type, or all.
+#[must_use]
+pub fn answer(desk: &Desk, card: Option<CardType>) -> TypesAnswer {
+    let mut results: Vec<TypeTold> = CardType::ALL
+        .iter()
+        .filter(|known| card.is_none_or(|card| card == **known))
+        .filter_map(|known| desk.knowledge.card(*known))
+        .map(|record| told(desk, &record, card.is_some()))
+        .collect();
+    results.sort_by_key(|told| CardType::ALL.iter().position(|card| card.id() == told.id));
+    let cautions = desk
+        .knowledge
+        .tips()
+        .iter()
+        .filter(|tip| match card {
+            Some(card) => {
+                tip.about.kinds.iter().any(|kind| kind.id() == card.id())
+                    || tip.about.forms.iter().any(|form| form.id() == card.id())
+            }
+            None => tip.topic.id() == "esim",
+        })
+        .take(4)
+        .map(|tip| desk.told(&tip.title, &tip.sources))
+        .collect();
+    TypesAnswer {
+        results,
+        one: card.is_some(),
+        cautions,
+    }
+}
+
+fn told(desk: &Desk, record: &CardRecord, full: bool) -> TypeTold {
+    let sentence =
+        |fact: &Known<Sourced>| fact.get().map(|fact| desk.told(&fact.text, &fact.sources));
+    let list = |list: &[Sourced]| {
+        list.iter()
+            .map(|fact| desk.told(&fact.text, &fact.sources))
+            .collect()
+    };
+    let key = format!("plan.type/{}", record.id.id());
+    let plan_ids: Vec<String> = if full {
+        let plans: Vec<crate::knowledge::carrier::Plan> = desk.knowledge.all(&key);
+        plans.into_iter().map(|plan| plan.id).collect()
+    } else {
+        Vec::new()
+    };
+    TypeTold {
+        id: record.id.id(),
+        name: record.name.0.clone(),
+        what: sentence(&record.facts.what),
+        suits: sentence(&record.facts.suits),
+        papers: sentence(&record.facts.papers),
+        renew: sentence(&record.facts.renew),
+        offline: sentence(&record.facts.offline),
+        cash: sentence(&record.facts.cash),
+        stopped: sentence(&record.facts.stopped),
+        good: list(&record.good),
+        limits: list(&record.limits),
+        needs: list(&record.needs),
+        steps: list(&record.steps),
+        plans: desk.knowledge.find(&key).count(),
+        plan_ids,
+    }
+}

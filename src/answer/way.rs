@@ -1,0 +1,544 @@
+//! One way to top up or pay, with every payment's verdict worked out.
+
+use serde::Serialize;
+
+use super::{Cited, Desk, Named, Said, Verdict};
+use crate::fact::Known;
+use crate::knowledge::carrier::{Amount, Closed, Fee, Hours, Internet, Pack, Plan, Way, Works};
+use crate::knowledge::channel::{Channel, Counter};
+use crate::lang::Lang;
+
+/// A way of one plan, as it is told.
+#[derive(Clone, Debug, Serialize)]
+pub struct WayTold {
+    pub plan: String,
+    pub plan_name: String,
+    pub carrier: String,
+    pub channel: Named,
+    /// What is handed over or typed; none where a recorded "no" holds for the whole channel.
+    pub by: Option<&'static str>,
+    pub title: String,
+    pub verdict: Verdict,
+    /// Why not, where the verdict is no.
+    pub why: Option<String>,
+    pub pays: Vec<&'static str>,
+    /// Where it works; null where nobody says which chains, empty where a channel has none.
+    pub chains: Option<Vec<Named>>,
+    pub payments: Vec<PaymentTold>,
+    pub card_brands: Vec<String>,
+    pub amounts_jpy: Option<Vec<u32>>,
+    pub amounts: Option<Vec<AmountTold>>,
+    pub fee_jpy: Option<u32>,
+    pub fees: Option<Vec<FeeTold>>,
+    pub internet: Option<&'static str>,
+    pub screens: Option<Vec<String>>,
+    pub needs: Option<Vec<String>>,
+    pub hours: Option<Hours>,
+    pub steps: Vec<String>,
+    pub say: Vec<Said>,
+    pub cautions: Vec<super::Told>,
+    /// The sources of a part that rests on others than the whole.
+    pub from: Vec<PartSources>,
+    pub sources: Vec<Cited>,
+}
+
+/// The sources of some parts of a way.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartSources {
+    pub of: Vec<String>,
+    pub sources: Vec<Cited>,
+}
+
+/// A payment and whether it is taken.
+#[derive(Clone, Debug, Serialize)]
+pub struct PaymentTold {
+    pub payment: String,
+    pub name: String,
+    pub verdict: Verdict,
+    /// Whether this is the general rule of the place and not the carrier's own word.
+    pub general: bool,
+    pub sources: Vec<Cited>,
+}
+
+/// An amount that can be paid: a sum, or a pack with its data and length.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AmountTold {
+    pub jpy: Option<u32>,
+    /// The sum with its currency where it is not yen: `100 HKD`.
+    pub other: Option<String>,
+    pub up_to: Option<String>,
+    pub step: Option<String>,
+    pub pack: Option<PackTold>,
+}
+
+/// What a pack holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PackTold {
+    pub id: String,
+    pub data_mb: Option<u32>,
+    pub unlimited: bool,
+    pub days: Option<u32>,
+    pub hours: Option<u32>,
+    pub sources: Vec<Cited>,
+}
+
+/// A fee and when it falls due.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeeTold {
+    pub jpy: Option<u32>,
+    /// A fee in another currency or in percent: `3 HKD`, `2.5 %`.
+    pub other: Option<String>,
+    pub when: Option<String>,
+}
+
+impl WayTold {
+    /// The sources of a part or payment.
+    #[must_use]
+    pub fn sources_of(&self, part: &str) -> &[Cited] {
+        self.from
+            .iter()
+            .find(|from| from.of.iter().any(|of| of == part))
+            .map_or(&self.sources, |from| &from.sources)
+    }
+
+    /// The verdict on a payment; not published where nobody names it.
+    #[must_use]
+    pub fn payment(&self, id: &str) -> Verdict {
+        self.payments
+            .iter()
+            .find(|told| told.payment == id)
+            .map_or(Verdict::Unknown, |told| told.verdict)
+    }
+
+    /// The sources of a verdict on a payment; empty where nothing is published.
+    #[must_use]
+    pub fn payment_sources(&self, id: &str) -> &[Cited] {
+        self.payments
+            .iter()
+            .find(|told| told.payment == id)
+            .map_or(&[], |told| &told.sources)
+    }
+
+    /// Whether it can be done with a dead line and no other network; none where nobody says.
+    #[must_use]
+    pub fn offline(&self) -> Option<bool> {
+        self.internet.map(|word| matches!(word, "none" | "own-sim"))
+    }
+
+    /// Whether a reader of this language can do it without Japanese; none where nobody says.
+    #[must_use]
+    pub fn without_japanese(&self, lang: Lang) -> Option<bool> {
+        let screens = self.screens.as_ref()?;
+        if screens.is_empty() {
+            return Some(!self.say.is_empty());
+        }
+        let speaks = |tag: &str| match lang {
+            Lang::En => tag == "en",
+            Lang::ZhHans | Lang::ZhHant => tag.starts_with("zh"),
+            Lang::Ja => tag == "ja",
+            Lang::Ko => tag == "ko",
+            Lang::Vi => tag == "vi",
+        };
+        Some(screens.iter().any(|tag| speaks(tag)))
+    }
+
+    /// The order in which a reader should try: what surely works first, least internet first.
+    #[must_use]
+    pub fn order(&self) -> (Verdict, usize, bool) {
+        let internet = Internet::ALL
+            .iter()
+            .position(|internet| Some(internet.id()) == self.internet)
+            .unwrap_or(Internet::ALL.len());
+        (self.verdict, internet, super::unofficial(&self.sources))
+    }
+}
+
+/// What tells a way, with the counters of its channel at hand.
+pub struct Teller<'a> {
+    desk: &'a Desk<'a>,
+    counters: Vec<(Channel, Vec<Counter>)>,
+    channels: Vec<(Channel, Named)>,
+    payments: Vec<crate::knowledge::channel::Payment>,
+}
+
+impl<'a> Teller<'a> {
+    /// A teller for one answer.
+    #[must_use]
+    pub fn new(desk: &'a Desk<'a>) -> Teller<'a> {
+        Teller {
+            desk,
+            counters: Vec::new(),
+            channels: Vec::new(),
+            payments: desk.knowledge.all("payment.all"),
+        }
+    }
+
+    fn learn(&mut self, channel: Channel) {
+        if self.channels.iter().any(|(known, _)| *known == channel) {
+            return;
+        }
+        let record = self.desk.knowledge.channel(channel);
+        let name = record
+            .as_ref()
+            .map_or_else(|| channel.id().to_owned(), |record| record.name.0.clone());
+        let id = channel.id().to_owned();
+        self.channels.push((channel, Named { id, name }));
+        let counters = record.map(|record| record.counters).unwrap_or_default();
+        self.counters.push((channel, counters));
+    }
+
+    fn channel(&mut self, channel: Channel) -> Named {
+        self.learn(channel);
+        self.channels
+            .iter()
+            .find(|(known, _)| *known == channel)
+            .map_or_else(
+                || Named {
+                    id: channel.id().to_owned(),
+                    name: channel.id().to_owned(),
+                },
+                |(_, named)| named.clone(),
+            )
+    }
+
+    /// A way of a plan, told; `full` adds the steps and phrases of the counters.
+    pub fn way(&mut self, plan: &Plan, way: &Way, closed: &[Closed]) -> WayTold {
+        let channel = self.channel(way.channel);
+        let counters = self.counters_for(way);
+        let mut steps: Vec<String> = way.steps.iter().map(|text| text.0.clone()).collect();
+        let mut say = way.say.clone();
+        let mut counter_sources: Vec<String> = Vec::new();
+        for counter in &counters {
+            if !counter.steps.is_empty() && counter_fits(counter, way) {
+                steps.extend(counter.steps.iter().map(|text| text.0.clone()));
+                counter_sources.extend(counter.sources.iter().cloned());
+            }
+            if counter_fits(counter, way) {
+                say.extend(counter.say.iter().cloned());
+            }
+        }
+        let mut sources = way.sources.clone();
+        for source in counter_sources {
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
+        let screens = match &way.screens {
+            Known::Is(screens) => Some(screens.clone()),
+            Known::Unknown => counters.iter().find_map(|counter| match &counter.screens {
+                Some(Known::Is(screens)) => Some(screens.clone()),
+                Some(Known::Unknown) | None => None,
+            }),
+        };
+        let payments = self.payments(way, &counters);
+        WayTold {
+            plan: plan.id.clone(),
+            plan_name: plan.name.0.clone(),
+            carrier: plan.carrier.clone(),
+            channel,
+            by: Some(way.by.id()),
+            title: way.title.0.clone(),
+            verdict: verdict(&way.works),
+            why: None,
+            pays: way.pays.iter().map(|pays| pays.id()).collect(),
+            chains: self.chains(way, closed),
+            payments,
+            card_brands: way.card_brands.clone(),
+            amounts_jpy: amounts_jpy(&way.amounts),
+            amounts: way.amounts.get().map(|amounts| {
+                amounts
+                    .iter()
+                    .map(|amount| self.amount(&plan.carrier, amount))
+                    .collect()
+            }),
+            fee_jpy: fee_jpy(&way.fees),
+            fees: way.fees.get().map(|fees| fees.iter().map(fee).collect()),
+            internet: way.internet.get().map(|internet| internet.id()),
+            screens,
+            needs: way.needs.get().cloned(),
+            hours: way.hours.clone(),
+            steps,
+            say: self.desk.said(&say),
+            cautions: Vec::new(),
+            from: way
+                .from
+                .iter()
+                .map(|from| PartSources {
+                    of: from.of.clone(),
+                    sources: self.desk.cite(&from.sources),
+                })
+                .collect(),
+            sources: self.desk.cite(&sources),
+        }
+    }
+
+    /// A recorded "no", told.
+    pub fn closed(&mut self, plan: &Plan, closed: &Closed) -> WayTold {
+        let channel = self.channel(closed.channel);
+        WayTold {
+            plan: plan.id.clone(),
+            plan_name: plan.name.0.clone(),
+            carrier: plan.carrier.clone(),
+            title: channel.name.clone(),
+            channel,
+            by: closed
+                .by
+                .map(super::super::knowledge::carrier::Instrument::id),
+            verdict: Verdict::No,
+            why: Some(closed.why.0.clone()),
+            pays: Vec::new(),
+            chains: Some(closed.chains.iter().map(|id| self.desk.chain(id)).collect()),
+            payments: Vec::new(),
+            card_brands: Vec::new(),
+            amounts_jpy: None,
+            amounts: None,
+            fee_jpy: None,
+            fees: None,
+            internet: None,
+            screens: None,
+            needs: None,
+            hours: None,
+            steps: Vec::new(),
+            say: Vec::new(),
+            cautions: Vec::new(),
+            from: Vec::new(),
+            sources: self.desk.cite(&closed.sources),
+        }
+    }
+
+    /// The counters that handle the instrument of a way, those that name its chain first.
+    fn counters_for(&self, way: &Way) -> Vec<Counter> {
+        let all = self
+            .counters
+            .iter()
+            .find(|(channel, _)| *channel == way.channel)
+            .map_or(&[][..], |(_, counters)| counters);
+        let mut fit: Vec<Counter> = all
+            .iter()
+            .filter(|counter| counter.by.contains(&way.by) && counter_may_fit(counter, way))
+            .cloned()
+            .collect();
+        fit.sort_by_key(|counter| (!counter_fits(counter, way), counter.chains.is_empty()));
+        fit
+    }
+
+    /// The verdicts of a way, then those the counters add as the general rule.
+    fn payments(&self, way: &Way, counters: &[Counter]) -> Vec<PaymentTold> {
+        let mut told: Vec<PaymentTold> = Vec::new();
+        let way_sources = |payment: &str| {
+            let of = |from: &&crate::knowledge::carrier::From, part: &str| {
+                from.of.iter().any(|of| of == part)
+            };
+            let from = way
+                .from
+                .iter()
+                .find(|from| of(from, payment))
+                .or_else(|| way.from.iter().find(|from| of(from, "payments")));
+            self.desk
+                .cite(from.map_or(&way.sources, |from| &from.sources))
+        };
+        for (verdict, list) in lists(&way.payments) {
+            for payment in list {
+                told.push(self.payment_told(payment, verdict, false, way_sources(payment)));
+            }
+        }
+        for counter in counters {
+            for (verdict, list) in lists(&counter.payments) {
+                for payment in list {
+                    if told.iter().any(|known| known.payment == *payment) {
+                        continue;
+                    }
+                    // A rule of one chain says nothing certain where the chains are not known.
+                    let verdict = if counter_fits(counter, way) || verdict == Verdict::No {
+                        verdict
+                    } else {
+                        Verdict::Partly
+                    };
+                    if verdict == Verdict::No && !counter_fits(counter, way) {
+                        continue;
+                    }
+                    let sources = self.desk.cite(&counter.sources);
+                    told.push(self.payment_told(payment, verdict, true, sources));
+                }
+            }
+        }
+        self.refuse_parts(&mut told);
+        told
+    }
+
+    /// A payment is refused where the whole it is part of is refused.
+    fn refuse_parts(&self, told: &mut Vec<PaymentTold>) {
+        let mut more = Vec::new();
+        for payment in &self.payments {
+            let known = |id: &str| told.iter().find(|told| told.payment == id);
+            if known(&payment.id).is_some() {
+                continue;
+            }
+            if let Some(whole) = payment.part_of.as_deref().and_then(known)
+                && whole.verdict == Verdict::No
+            {
+                more.push(PaymentTold {
+                    payment: payment.id.clone(),
+                    name: payment.name.0.clone(),
+                    ..whole.clone()
+                });
+            }
+        }
+        told.extend(more);
+    }
+
+    fn payment_told(
+        &self,
+        id: &str,
+        verdict: Verdict,
+        general: bool,
+        sources: Vec<Cited>,
+    ) -> PaymentTold {
+        let name = self
+            .payments
+            .iter()
+            .find(|payment| payment.id == id)
+            .map_or_else(|| id.to_owned(), |payment| payment.name.0.clone());
+        PaymentTold {
+            payment: id.to_owned(),
+            name,
+            verdict,
+            general,
+            sources,
+        }
+    }
+
+    /// The chains of a way, less those that a recorded "no" takes out.
+    fn chains(&self, way: &Way, closed: &[Closed]) -> Option<Vec<Named>> {
+        match &way.chains {
+            None => Some(Vec::new()),
+            Some(Known::Unknown) => None,
+            Some(Known::Is(chains)) => {
+                let shut = |chain: &String| {
+                    closed.iter().any(|no| {
+                        no.channel == way.channel
+                            && no.by.is_none_or(|by| by == way.by)
+                            && no.chains.contains(chain)
+                    })
+                };
+                let open = chains.iter().filter(|chain| !shut(chain));
+                Some(open.map(|id| self.desk.chain(id)).collect())
+            }
+        }
+    }
+
+    /// An amount, with the pack it names.
+    #[must_use]
+    pub fn amount(&self, carrier: &str, amount: &Amount) -> AmountTold {
+        let pack = amount
+            .pack
+            .as_ref()
+            .and_then(|id| self.desk.knowledge.pack(carrier, id));
+        match pack {
+            Some(pack) => self.pack(&pack),
+            None => AmountTold {
+                jpy: amount.jpy,
+                other: currency([&amount.hkd, &amount.usd, &amount.cny, &amount.eur]),
+                up_to: amount.up_to.as_ref().map(|sum| sum.0.clone()),
+                step: amount.step.as_ref().map(|sum| sum.0.clone()),
+                pack: None,
+            },
+        }
+    }
+
+    /// A pack as an amount.
+    #[must_use]
+    pub fn pack(&self, pack: &Pack) -> AmountTold {
+        AmountTold {
+            jpy: pack.jpy.as_ref().and_then(|jpy| jpy.get().copied()),
+            other: currency([&pack.hkd, &pack.usd, &pack.cny, &pack.eur]),
+            up_to: None,
+            step: None,
+            pack: Some(PackTold {
+                id: pack.id.clone(),
+                data_mb: pack.data_mb.as_ref().and_then(|mb| mb.get().copied()),
+                unlimited: pack.unlimited,
+                days: pack.days,
+                hours: pack.hours,
+                sources: self.desk.cite(&pack.sources),
+            }),
+        }
+    }
+}
+
+fn lists(payments: &crate::knowledge::carrier::Payments) -> [(Verdict, &[String]); 3] {
+    [
+        (Verdict::Yes, &payments.taken),
+        (Verdict::Partly, &payments.sometimes),
+        (Verdict::No, &payments.refused),
+    ]
+}
+
+/// Whether a counter surely handles this way: it names no chain, or all chains of the way.
+fn counter_fits(counter: &Counter, way: &Way) -> bool {
+    if counter.chains.is_empty() {
+        return true;
+    }
+    match &way.chains {
+        Some(Known::Is(chains)) => {
+            !chains.is_empty() && chains.iter().all(|chain| counter.chains.contains(chain))
+        }
+        Some(Known::Unknown) | None => false,
+    }
+}
+
+/// Whether a counter may handle this way: one of its chains is, or may be, one of the way's.
+fn counter_may_fit(counter: &Counter, way: &Way) -> bool {
+    if counter.chains.is_empty() {
+        return true;
+    }
+    match &way.chains {
+        Some(Known::Is(chains)) => chains.iter().any(|chain| counter.chains.contains(chain)),
+        Some(Known::Unknown) => true,
+        None => false,
+    }
+}
+
+fn verdict(works: &Known<Works>) -> Verdict {
+    match works {
+        Known::Is(Works::Always) => Verdict::Yes,
+        Known::Is(Works::Sometimes) => Verdict::Partly,
+        Known::Unknown => Verdict::Unknown,
+    }
+}
+
+fn amounts_jpy(amounts: &Known<Vec<Amount>>) -> Option<Vec<u32>> {
+    let sums = amounts.get()?;
+    Some(
+        sums.iter()
+            .filter(|amount| amount.up_to.is_none())
+            .filter_map(|amount| amount.jpy)
+            .collect(),
+    )
+}
+
+/// The fee in yen that always falls due: 0 where it is free.
+fn fee_jpy(fees: &Known<Vec<Fee>>) -> Option<u32> {
+    let fees = fees.get()?;
+    if fees.is_empty() {
+        return Some(0);
+    }
+    fees.iter()
+        .find(|fee| fee.when.is_none())
+        .and_then(|fee| fee.jpy)
+}
+
+fn fee(fee: &Fee) -> FeeTold {
+    let percent = fee.percent.as_ref().map(|percent| format!("{percent} %"));
+    FeeTold {
+        jpy: fee.jpy,
+        other: currency([&fee.hkd, &fee.usd, &None, &None]).or(percent),
+        when: fee.when.as_ref().map(|text| text.0.clone()),
+    }
+}
+
+fn currency([hkd, usd, cny, eur]: [&Option<String>; 4]) -> Option<String> {
+    [(hkd, "HKD"), (usd, "USD"), (cny, "CNY"), (eur, "EUR")]
+        .into_iter()
+        .find_map(|(sum, code)| sum.as_ref().map(|sum| format!("{sum} {code}")))
+}

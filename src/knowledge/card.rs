@@ -1,0 +1,85 @@
+//! What a person asks for (a card type) and what a plan states (a kind and its forms).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::fact::{Known, Source, vocabulary};
+use crate::lang::Text;
+
+vocabulary! {
+    /// How a plan is paid.
+    Kind {
+        Prepaid,
+        Postpaid,
+    }
+}
+
+vocabulary! {
+    /// What a plan comes as.
+    Form {
+        Sim,
+        Esim,
+    }
+}
+
+vocabulary! {
+    /// What a person calls the card in hand: a kind, or the eSIM form.
+    CardType {
+        Prepaid,
+        Postpaid,
+        Esim,
+    }
+}
+
+impl CardType {
+    /// Whether a plan of this kind that comes in these forms is such a card.
+    #[must_use]
+    pub fn fits(self, kind: Kind, forms: &[Form]) -> bool {
+        match self {
+            CardType::Prepaid => kind == Kind::Prepaid,
+            CardType::Postpaid => kind == Kind::Postpaid,
+            CardType::Esim => forms.contains(&Form::Esim),
+        }
+    }
+}
+
+/// One file of `data/types/`: a card type in words.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CardRecord {
+    pub id: CardType,
+    pub name: Text,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    pub facts: CardFacts,
+    pub good: Vec<Sourced>,
+    pub limits: Vec<Sourced>,
+    pub needs: Vec<Sourced>,
+    pub steps: Vec<Sourced>,
+    #[serde(default)]
+    pub labels: Vec<crate::knowledge::Label>,
+    #[serde(default)]
+    pub sources: BTreeMap<String, Source>,
+}
+
+/// The short facts that are printed side by side; one row each.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CardFacts {
+    pub what: Known<Sourced>,
+    pub suits: Known<Sourced>,
+    pub papers: Known<Sourced>,
+    pub renew: Known<Sourced>,
+    pub offline: Known<Sourced>,
+    pub cash: Known<Sourced>,
+    pub stopped: Known<Sourced>,
+}
+
+/// A sentence with the pages it rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sourced {
+    pub text: Text,
+    pub sources: Vec<String>,
+}

@@ -1,0 +1,451 @@
+//! Records from YAML: read, checked, and made plain in one language.
+//!
+//! Used when the program is built, by `check` and by `--data`; never on what is compiled in.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde::de::DeserializeOwned;
+use serde_yaml::{Mapping, Value};
+
+use crate::fact::Day;
+use crate::knowledge::card::CardRecord;
+use crate::knowledge::carrier::Carrier;
+use crate::knowledge::channel::{ChannelRecord, Payment, TipFile};
+use crate::knowledge::door::{self, Page};
+use crate::knowledge::fault::Fault;
+use crate::knowledge::phrase::{Host, Label, Phrase, Term};
+use crate::knowledge::plain::{Ids, Plain};
+use crate::knowledge::{rules, wording};
+use crate::lang::{Lang, WRITTEN};
+
+/// Everything we know, in one language.
+#[derive(Clone, Debug, Default)]
+pub struct Records {
+    /// The date of the whole knowledge base.
+    pub edition: Option<Day>,
+    pub carriers: Vec<Carrier>,
+    pub channels: Vec<ChannelRecord>,
+    pub payments: Vec<Payment>,
+    pub types: Vec<CardRecord>,
+    /// Tip files by name.
+    pub tips: BTreeMap<String, TipFile>,
+    pub phrases: Vec<Phrase>,
+    pub terms: Vec<Term>,
+    pub hosts: Vec<Host>,
+    /// Headings, labels and the words of every list: in each written language.
+    pub words: BTreeMap<String, Vec<String>>,
+}
+
+impl Records {
+    /// Drops what does not come from these files.
+    pub fn keep_only(&mut self, shelves: &[String]) {
+        let has = |shelf: &str| shelves.iter().any(|own| own == shelf);
+        self.carriers.retain(|carrier| has(&carrier.id));
+        self.channels
+            .retain(|channel| has(&format!("channels/{}", channel.id.id())));
+        self.types
+            .retain(|card| has(&format!("types/{}", card.id.id())));
+        self.tips.retain(|name, _| has(&format!("tips/{name}")));
+        if !has("payments") {
+            self.payments.clear();
+        }
+        if !has("phrases") {
+            self.phrases.clear();
+        }
+        if !has("terms") {
+            self.terms.clear();
+        }
+        if !has("hosts") {
+            self.hosts.clear();
+        }
+    }
+}
+
+#[derive(serde::Deserialize, serde::Serialize)]
+#[serde(deny_unknown_fields)]
+struct Edition {
+    edition: Day,
+}
+
+/// A folder of records that passed the door and the parser, in all its languages.
+pub struct Folder {
+    files: Vec<(Page, Value)>,
+}
+
+/// The most faults that are listed at once.
+pub const MOST_FAULTS: usize = 20;
+
+impl Folder {
+    /// Reads and parses a folder.
+    ///
+    /// # Errors
+    /// Every fault of the door and of the parser, sorted.
+    pub fn read(path: &Path) -> Result<Folder, Vec<Fault>> {
+        Folder::parse(door::read(path)?)
+    }
+
+    /// Parses pages that passed the door.
+    ///
+    /// # Errors
+    /// Every fault of the parser, sorted.
+    pub fn parse(pages: Vec<Page>) -> Result<Folder, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let mut files = Vec::new();
+        for page in pages {
+            match parse(&page) {
+                Ok(value) => files.push((page, value)),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        if faults.is_empty() {
+            Ok(Folder { files })
+        } else {
+            faults.sort();
+            Err(faults)
+        }
+    }
+
+    /// Whether it is a whole knowledge base and not an addition to one.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.files
+            .iter()
+            .any(|(page, _)| page.path == "edition.yaml")
+    }
+
+    /// How many sentences there are, and how many of them exist in each known language.
+    #[must_use]
+    pub fn sentences(&self) -> (usize, Vec<(&'static str, usize)>) {
+        let mut all = 0;
+        let mut counts: Vec<(&'static str, usize)> = crate::lang::KNOWN
+            .iter()
+            .map(|lang| (lang.tag(), 0))
+            .collect();
+        for (_, value) in &self.files {
+            wording::walk(value, "", &mut |_, map| {
+                all += 1;
+                for (tag, count) in &mut counts {
+                    *count += usize::from(map.contains_key(*tag));
+                }
+            });
+        }
+        (all, counts)
+    }
+
+    /// What stands before the source keys of each file: `au`, `channels/konbini`.
+    #[must_use]
+    pub fn shelves(&self) -> Vec<String> {
+        self.files
+            .iter()
+            .map(|(page, _)| shelf(&page.path))
+            .collect()
+    }
+
+    /// The records in one language, upon those they add to or replace.
+    ///
+    /// # Errors
+    /// Every broken rule, sorted.
+    pub fn records(&self, lang: Lang, base: &Records) -> Result<Records, Vec<Fault>> {
+        let ids = self.ids(base);
+        let mut records = base.clone();
+        let mut faults = Vec::new();
+        for (page, value) in &self.files {
+            wording::check(&page.path, value, &mut faults);
+            if let Err(fault) = Folder::add(page, value, lang, &ids, &mut records, &mut faults) {
+                faults.push(fault);
+            }
+        }
+        let own: BTreeSet<&str> = self
+            .files
+            .iter()
+            .map(|(page, _)| page.path.as_str())
+            .collect();
+        rules::check(&records, &own, &mut faults);
+        faults.sort();
+        faults.dedup();
+        if faults.is_empty() {
+            Ok(records)
+        } else {
+            Err(faults)
+        }
+    }
+
+    fn add(
+        page: &Page,
+        value: &Value,
+        lang: Lang,
+        ids: &Ids,
+        records: &mut Records,
+        faults: &mut Vec<Fault>,
+    ) -> Result<(), Fault> {
+        let plain = |faults: &mut Vec<Fault>| make_plain(page, value, lang, ids, faults);
+        match Place::of(&page.path) {
+            Some(Place::Carrier) => {
+                let mut carrier: Carrier = typed(&page.path, plain(faults))?;
+                for plan in &mut carrier.plans {
+                    plan.carrier.clone_from(&carrier.id);
+                }
+                let mine: BTreeSet<&str> =
+                    carrier.plans.iter().map(|plan| plan.id.as_str()).collect();
+                records.carriers.retain(|other| {
+                    other.id != carrier.id
+                        && !(other.plans.len() == 1 && mine.contains(other.plans[0].id.as_str()))
+                });
+                records.carriers.push(carrier);
+            }
+            Some(Place::Channel) => {
+                let channel: ChannelRecord = typed(&page.path, plain(faults))?;
+                records.channels.retain(|other| other.id != channel.id);
+                records.channels.push(channel);
+            }
+            Some(Place::Type) => {
+                let card: CardRecord = typed(&page.path, plain(faults))?;
+                records.types.retain(|other| other.id != card.id);
+                records.types.push(card);
+            }
+            Some(Place::Tips) => {
+                let tips: TipFile = typed(&page.path, plain(faults))?;
+                records.tips.insert(stem(&page.path).to_owned(), tips);
+            }
+            Some(Place::Payments) => records.payments = typed(&page.path, plain(faults))?,
+            Some(Place::Phrases) => records.phrases = typed(&page.path, plain(faults))?,
+            Some(Place::Terms) => records.terms = typed(&page.path, plain(faults))?,
+            Some(Place::Hosts) => {
+                let hosts: Vec<Host> = typed(&page.path, value.clone())?;
+                for host in hosts {
+                    if !records.hosts.iter().any(|other| other.host == host.host) {
+                        records.hosts.push(host);
+                    }
+                }
+            }
+            Some(Place::Words) => {
+                if let Value::Mapping(map) = value {
+                    records.words = words(map);
+                }
+            }
+            Some(Place::Edition) => {
+                let edition: Edition = typed(&page.path, value.clone())?;
+                records.edition = Some(edition.edition);
+            }
+            None => {}
+        }
+        Ok(())
+    }
+
+    /// The ids of this folder and of what it adds to.
+    fn ids(&self, base: &Records) -> Ids {
+        let mut ids = Ids::default();
+        for carrier in &base.carriers {
+            ids.plans
+                .extend(carrier.plans.iter().map(|plan| plan.id.clone()));
+        }
+        for channel in &base.channels {
+            ids.chains
+                .extend(channel.chains.iter().map(|chain| chain.id.clone()));
+        }
+        ids.payments
+            .extend(base.payments.iter().map(|payment| payment.id.clone()));
+        ids.phrases
+            .extend(base.phrases.iter().map(|phrase| phrase.id.clone()));
+        for term in &base.terms {
+            ids.terms.insert(term.ja.clone(), label(term));
+        }
+        for (page, value) in &self.files {
+            match Place::of(&page.path) {
+                Some(Place::Carrier) => ids.plans.extend(list_of_ids(value.get("plans"))),
+                Some(Place::Channel) => ids.chains.extend(list_of_ids(value.get("chains"))),
+                Some(Place::Payments) => ids.payments.extend(list_of_ids(Some(value))),
+                Some(Place::Phrases) => ids.phrases.extend(list_of_ids(Some(value))),
+                Some(Place::Terms) => {
+                    if let Ok(terms) = serde_yaml::from_value::<Vec<Term>>(value.clone()) {
+                        ids.terms
+                            .extend(terms.iter().map(|term| (term.ja.clone(), label(term))));
+                    }
+                }
+                _ => {}
+            }
+        }
+        ids
+    }
+}
+
+/// Where a file stands in the folder, which says what it holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Carrier,
+    Channel,
+    Type,
+    Tips,
+    Payments,
+    Phrases,
+    Terms,
+    Hosts,
+    Words,
+    Edition,
+}
+
+impl Place {
+    fn of(path: &str) -> Option<Place> {
+        match path.split_once('/') {
+            Some(("carriers", _)) => Some(Place::Carrier),
+            Some(("channels", _)) => Some(Place::Channel),
+            Some(("types", _)) => Some(Place::Type),
+            Some(("tips", _)) => Some(Place::Tips),
+            Some(_) => None,
+            None => match path {
+                "payments.yaml" => Some(Place::Payments),
+                "phrases.yaml" => Some(Place::Phrases),
+                "terms.yaml" => Some(Place::Terms),
+                "hosts.yaml" => Some(Place::Hosts),
+                "words.yaml" => Some(Place::Words),
+                "edition.yaml" => Some(Place::Edition),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// Reads the shape of one file, so that a mistake keeps its field and line.
+fn parse(page: &Page) -> Result<Value, Fault> {
+    let path = page.path.as_str();
+    let text = page.text.as_str();
+    match Place::of(path) {
+        Some(Place::Carrier) => shape::<Carrier>(path, text),
+        Some(Place::Channel) => shape::<ChannelRecord>(path, text),
+        Some(Place::Type) => shape::<CardRecord>(path, text),
+        Some(Place::Tips) => shape::<TipFile>(path, text),
+        Some(Place::Payments) => shape::<Vec<Payment>>(path, text),
+        Some(Place::Phrases) => shape::<Vec<Phrase>>(path, text),
+        Some(Place::Terms) => shape::<Vec<Term>>(path, text),
+        Some(Place::Hosts) => shape::<Vec<Host>>(path, text),
+        Some(Place::Words) => shape::<BTreeMap<String, crate::lang::Text>>(path, text),
+        Some(Place::Edition) => shape::<Edition>(path, text),
+        None => Err(Fault::new(
+            path,
+            "",
+            "a file that fits nowhere; put it into carriers/, channels/, types/ or tips/, \
+             or start its name with `_`",
+        )),
+    }
+}
+
+fn shape<T: DeserializeOwned>(path: &str, text: &str) -> Result<Value, Fault> {
+    let fault = |error: &serde_yaml::Error| Fault {
+        file: path.to_owned(),
+        field: String::new(),
+        line: error.location().map_or(0, |at| at.line()),
+        message: door_safe(&error.to_string()),
+    };
+    serde_yaml::from_str::<T>(text).map_err(|error| fault(&error))?;
+    let value: Value = serde_yaml::from_str(text).map_err(|error| fault(&error))?;
+    Ok(value)
+}
+
+/// A message of the parser without what could drive a terminal.
+fn door_safe(message: &str) -> String {
+    message
+        .chars()
+        .map(|c| if door::refused(c) { '\u{fffd}' } else { c })
+        .collect()
+}
+
+fn typed<T: DeserializeOwned>(path: &str, value: Value) -> Result<T, Fault> {
+    serde_yaml::from_value(value).map_err(|error| Fault::new(path, "", error.to_string()))
+}
+
+fn make_plain(page: &Page, value: &Value, lang: Lang, ids: &Ids, faults: &mut Vec<Fault>) -> Value {
+    let shelf = shelf(&page.path);
+    let mut plain = Plain {
+        lang,
+        file: &page.path,
+        shelf: &shelf,
+        ids,
+        groups: from(value.get("groups")),
+        labels: from::<Vec<Label>>(value.get("labels"))
+            .into_iter()
+            .map(|label| (label.ja.clone(), label))
+            .collect(),
+        parts: parts(value),
+        faults: Vec::new(),
+    };
+    let made = plain.make(value);
+    faults.append(&mut plain.faults);
+    made
+}
+
+fn from<T: DeserializeOwned + Default>(value: Option<&Value>) -> T {
+    value
+        .and_then(|value| serde_yaml::from_value(value.clone()).ok())
+        .unwrap_or_default()
+}
+
+/// Clocks and packs by id.
+fn parts(value: &Value) -> BTreeMap<String, Mapping> {
+    let mut parts = BTreeMap::new();
+    for list in ["clocks", "packs"] {
+        for block in value
+            .get(list)
+            .and_then(Value::as_sequence)
+            .into_iter()
+            .flatten()
+        {
+            if let (Some(map), Some(id)) =
+                (block.as_mapping(), block.get("id").and_then(Value::as_str))
+            {
+                parts.insert(id.to_owned(), map.clone());
+            }
+        }
+    }
+    parts
+}
+
+fn list_of_ids(list: Option<&Value>) -> Vec<String> {
+    list.and_then(Value::as_sequence)
+        .into_iter()
+        .flatten()
+        .filter_map(|block| block.get("id").and_then(Value::as_str).map(str::to_owned))
+        .collect()
+}
+
+fn label(term: &Term) -> Label {
+    Label {
+        ja: term.ja.clone(),
+        kana: None,
+        romaji: None,
+        en: term.en.clone(),
+        zh_hans: term.zh_hans.clone(),
+        zh_hant: term.zh_hant.clone(),
+        ko: term.ko.clone(),
+        vi: term.vi.clone(),
+    }
+}
+
+fn words(map: &Mapping) -> BTreeMap<String, Vec<String>> {
+    map.iter()
+        .filter_map(|(key, value)| {
+            let sentences = WRITTEN
+                .iter()
+                .map(|lang| {
+                    let text = value.get(lang.tag()).and_then(Value::as_str);
+                    text.unwrap_or_default().to_owned()
+                })
+                .collect();
+            Some((key.as_str()?.to_owned(), sentences))
+        })
+        .collect()
+}
+
+/// The name of a file without folder and ending.
+#[must_use]
+pub fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".yaml").unwrap_or(name)
+}
+
+/// What stands before the key of a source of this file.
+#[must_use]
+pub fn shelf(path: &str) -> String {
+    let path = path.strip_suffix(".yaml").unwrap_or(path);
+    path.strip_prefix("carriers/").unwrap_or(path).to_owned()
+}

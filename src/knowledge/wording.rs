@@ -1,0 +1,290 @@
+//! The rules of sentences: complete in every language, in its own script, with the same figures.
+
+use std::collections::BTreeSet;
+
+use serde_yaml::Value;
+
+use crate::knowledge::fault::Fault;
+use crate::knowledge::plain::is_text;
+use crate::lang::{Lang, WRITTEN};
+
+/// Looks at every sentence of a record.
+pub fn check(file: &str, record: &Value, faults: &mut Vec<Fault>) {
+    walk(record, "", &mut |path, map| {
+        for message in sentence(path, map) {
+            faults.push(Fault::new(file, path, message));
+        }
+    });
+}
+
+/// Calls `see` with the path of each sentence.
+pub fn walk(value: &Value, path: &str, see: &mut dyn FnMut(&str, &serde_yaml::Mapping)) {
+    match value {
+        Value::Mapping(map) if is_text(map) => see(path, map),
+        Value::Mapping(map) => {
+            for (key, inner) in map {
+                let key = key.as_str().unwrap_or_default();
+                if key == "labels" || key == "replies" {
+                    continue;
+                }
+                let below = if path.is_empty() {
+                    key.to_owned()
+                } else {
+                    format!("{path}.{key}")
+                };
+                walk(inner, &below, see);
+            }
+        }
+        Value::Sequence(list) => {
+            for (at, inner) in list.iter().enumerate() {
+                walk(inner, &format!("{path}[{at}]"), see);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The field a path ends in, without its place in a list.
+fn field(path: &str) -> &str {
+    let last = path.rsplit('.').next().unwrap_or_default();
+    last.split('[').next().unwrap_or_default()
+}
+
+fn sentence(path: &str, map: &serde_yaml::Mapping) -> Vec<String> {
+    let mut messages = Vec::new();
+    let get = |lang: Lang| map.get(lang.tag()).and_then(Value::as_str);
+    for lang in WRITTEN {
+        match get(lang) {
+            None => messages.push(format!("`{lang}` is missing; write the sentence in it")),
+            Some(text) if text.trim().is_empty() => messages.push(format!("`{lang}` is empty")),
+            Some(_) => {}
+        }
+    }
+    for (key, text) in map {
+        let lang = key.as_str().and_then(|tag| tag.parse::<Lang>().ok());
+        if let (Some(lang), Some(text)) = (lang, text.as_str()) {
+            messages.extend(
+                spelling(lang, text, field(path))
+                    .into_iter()
+                    .map(|message| format!("`{lang}`: {message}")),
+            );
+        }
+    }
+    let Some(en) = get(Lang::En) else {
+        return messages;
+    };
+    let name = matches!(field(path), "name" | "title") || is_name_key(field(path));
+    for lang in WRITTEN.into_iter().filter(|lang| *lang != Lang::En) {
+        let Some(text) = get(lang) else { continue };
+        if text == en
+            && !name
+            && without_labels(en)
+                .chars()
+                .filter(|c| c.is_alphabetic())
+                .count()
+                > 12
+        {
+            messages.push(format!("`{lang}` is a copy of the English; translate it"));
+        }
+        if name {
+            continue;
+        }
+        let (here, there) = (figures(en), figures(text));
+        if (&here - &there)
+            .union(&(&there - &here))
+            .any(|figure| figure != "1")
+        {
+            messages.push(format!(
+                "the figures differ: en has {here:?}, {lang} has {there:?}; write the same ones"
+            ));
+        }
+    }
+    messages
+}
+
+/// The figures and placeholders of a sentence.
+///
+/// Those inside `「」` and those of names such as 7-Eleven do not count, and a lone 1 may as well
+/// be a word: "a month" is 1か月.
+fn figures(text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut figure = String::new();
+    let mut label = false;
+    let mut brace: Option<String> = None;
+    let mut chars = text.chars().chain([' ']).peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\u{300c}' => label = true,
+            '\u{300d}' => label = false,
+            '{' => brace = Some(String::new()),
+            '}' => {
+                if let Some(name) = brace.take() {
+                    found.insert(format!("{{{name}}}"));
+                }
+                continue;
+            }
+            _ => {}
+        }
+        if let Some(name) = &mut brace {
+            if c != '{' {
+                name.push(c);
+            }
+            continue;
+        }
+        let inside = matches!(c, ',' | '.') && !figure.is_empty();
+        if !label && (c.is_ascii_digit() || inside) {
+            figure.push(c);
+        } else if !figure.is_empty() {
+            let name = c == '-' && chars.peek().is_some_and(char::is_ascii_uppercase);
+            if !name {
+                found.insert(figure.trim_end_matches([',', '.']).replace(',', ""));
+            }
+            figure.clear();
+        }
+    }
+    found
+}
+
+/// A Han character.
+#[must_use]
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{3005}')
+}
+
+/// A kana, half-width ones included.
+#[must_use]
+pub fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}' | '\u{ff66}'..='\u{ff9d}')
+}
+
+fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7a3}')
+}
+
+/// Words that are names, the same in every language.
+fn is_name_key(key: &str) -> bool {
+    key.starts_with("brand-") || key.starts_with("own-name-")
+}
+
+/// The text without what stands in `「」` or in braces.
+fn without_labels(text: &str) -> String {
+    let mut made = String::new();
+    let mut label = false;
+    for c in text.chars() {
+        match c {
+            '\u{300c}' | '{' => label = true,
+            '\u{300d}' | '}' => label = false,
+            c if !label => made.push(c),
+            _ => {}
+        }
+    }
+    made
+}
+
+const FULL_WIDTH: &str =
+    "\u{3002}\u{ff0c}\u{3001}\u{ff1a}\u{ff1b}\u{ff01}\u{ff1f}\u{ff08}\u{ff09}\u{300c}\u{300d}";
+
+/// What is wrong with the spelling of one sentence.
+#[must_use]
+pub fn spelling(lang: Lang, text: &str, field: &str) -> Vec<String> {
+    let mut messages = Vec::new();
+    let bare = without_labels(text);
+    let name = matches!(field, "name" | "title") || is_name_key(field);
+    if text.trim() != text || text.contains("  ") {
+        messages.push("blanks at an end, or two in a row".to_owned());
+    }
+    if let Some(c) = text.chars().find(|c| {
+        matches!(
+            c,
+            '\u{201c}' | '\u{201d}' | '\u{2018}' | '\u{2026}' | '\u{2190}'..='\u{21ff}' | '\u{2460}'..='\u{24ff}'
+                | '\u{fe0f}' | '\u{200d}' | '\u{20e3}' | '\u{1f300}'..='\u{1faff}'
+        )
+    }) {
+        messages.push(format!(
+            "`{c}` is of uncertain width in a terminal; write it in words"
+        ));
+    }
+    let sentence = matches!(field, "why" | "lead" | "answer" | "steps" | "about");
+    match lang {
+        Lang::En => {
+            if !name && bare.chars().any(|c| is_han(c) || is_kana(c)) {
+                messages.push("Japanese or Chinese letters outside \u{300c}\u{300d}".to_owned());
+            }
+            if sentence && text.len() > 60 && !text.ends_with(['.', '!', '?', ')', '\u{300d}']) {
+                messages.push("a sentence ends with a full stop".to_owned());
+            }
+        }
+        Lang::ZhHans | Lang::Ja => {
+            if lang == Lang::ZhHans && !name && bare.chars().any(is_kana) {
+                messages.push("kana outside \u{300c}\u{300d}".to_owned());
+            }
+            let long = bare.chars().filter(|c| c.is_alphabetic()).count() > 10;
+            if long && !name && !bare.chars().any(|c| is_han(c) || is_kana(c)) && field != "when" {
+                messages.push("not in its own script; translate it".to_owned());
+            }
+            if sentence
+                && text.chars().count() > 24
+                && !text.ends_with(['\u{3002}', '\u{ff01}', '\u{ff1f}', '\u{ff09}', '\u{300d}'])
+            {
+                messages.push("a sentence ends with \u{3002}".to_owned());
+            }
+            messages.extend(cjk_spacing(lang, text, field));
+        }
+        Lang::Ko => {
+            if !name && text.chars().count() > 12 && !bare.chars().any(is_hangul) {
+                messages.push("not in its own script; translate it".to_owned());
+            }
+        }
+        Lang::ZhHant | Lang::Vi => {}
+    }
+    messages
+}
+
+fn cjk_spacing(lang: Lang, text: &str, field: &str) -> Vec<String> {
+    let mut messages = Vec::new();
+    let chars: Vec<char> = text.chars().collect();
+    let mut label = false;
+    for pair in chars.windows(2) {
+        let (a, b) = (pair[0], pair[1]);
+        if a == '\u{300c}' {
+            label = true;
+        } else if a == '\u{300d}' {
+            label = false;
+        }
+        if label {
+            continue;
+        }
+        let cjk = |c: char| is_han(c) || is_kana(c);
+        let latin = |c: char| c.is_ascii_alphanumeric();
+        let near: String = [a, b].iter().collect();
+        if (a == ' ' && FULL_WIDTH.contains(b)) || (FULL_WIDTH.contains(a) && b == ' ') {
+            messages.push(format!("a blank beside full-width punctuation: `{near}`"));
+        } else if (cjk(a) && matches!(b, ',' | ';' | ':' | '?' | '!' | '(' | ')'))
+            || (matches!(a, ',' | ';' | ':' | ')') && cjk(b))
+        {
+            messages.push(format!("`{near}`: use full-width punctuation"));
+        } else if lang == Lang::ZhHans && ((is_han(a) && latin(b)) || (latin(a) && is_han(b))) {
+            messages.push(format!("put a blank between `{a}` and `{b}`"));
+        } else if lang == Lang::Ja && field != "name" && (cjk(a) && b == ' ' || a == ' ' && cjk(b))
+        {
+            messages.push(format!("no blank beside Japanese letters: `{near}`"));
+        }
+    }
+    messages
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_compared_without_their_commas() {
+        let set = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        assert_eq!(figures("3,000 yen in 60 days."), set(&["3000", "60"]));
+        assert_eq!(figures("{days} of \u{300c}3G\u{300d}"), set(&["{days}"]));
+        assert_eq!(
+            figures("2026-11-24 at 7-Eleven"),
+            set(&["11", "2026", "24"])
+        );
+    }
+}

@@ -1,0 +1,454 @@
+//! The question with every default decided; the only place that looks at clock, environment and
+//! terminal.
+
+pub mod names;
+pub mod surroundings;
+
+use std::path::PathBuf;
+
+use crate::args::{Args, Color, Command, Format, Global, LayoutWord};
+use crate::fact::{Day, Time};
+use crate::knowledge::Knowledge;
+use crate::knowledge::card::CardType;
+use crate::knowledge::carrier::{Network, Status, Topic};
+use crate::knowledge::channel::Channel;
+use crate::lang::Lang;
+use crate::words::Word;
+
+pub use names::Refusal;
+pub use surroundings::Surroundings;
+
+/// How the reader sees: decided before any record is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The language asked for.
+    pub lang: Lang,
+    /// Display columns.
+    pub width: usize,
+    /// Lines of the terminal, where there is one.
+    pub height: Option<usize>,
+    pub colour: bool,
+    pub ascii: bool,
+    pub layout: LayoutWord,
+    /// Today in Japan, or the day the reader gave.
+    pub today: Day,
+    pub data: Option<PathBuf>,
+}
+
+/// The narrowest page.
+const NARROWEST: usize = 20;
+/// The widest page.
+const WIDEST: usize = 400;
+
+impl Settings {
+    /// Decides what flags, environment and terminal leave open.
+    ///
+    /// # Errors
+    /// A flag with a word that means nothing.
+    pub fn decide(global: &Global, around: &Surroundings) -> Result<Settings, Refusal> {
+        let lang = match &global.lang {
+            Some(tag) => tag.parse().map_err(|_| Refusal::lang(tag))?,
+            None => around.lang(),
+        };
+        let today = match &global.today {
+            Some(text) => names::day(text, "--today")?,
+            None => around.today,
+        };
+        let width = match &global.width {
+            Some(text) => names::number(text, "--width")?,
+            None => around.width(),
+        };
+        let colour = match global.color {
+            Some(Color::Always) => true,
+            Some(Color::Never) => false,
+            Some(Color::Auto) | None => around.colour(),
+        };
+        Ok(Settings {
+            lang,
+            width: width.clamp(NARROWEST, WIDEST),
+            height: around.height,
+            colour,
+            ascii: global.ascii,
+            layout: global.layout.unwrap_or(LayoutWord::Auto),
+            today,
+            data: global.data.clone(),
+        })
+    }
+}
+
+/// A question, understood.
+#[derive(Clone, Debug)]
+pub struct Query {
+    pub lang: Lang,
+    pub today: Day,
+    pub format: Format,
+    pub ask: Ask,
+}
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    Guide,
+    Types(Option<CardType>),
+    Channels(Channels),
+    Plans(Plans),
+    Plan(String),
+    Renew(Renew),
+    Restore(Option<String>),
+    Expiry(Expiry),
+    Tips(Tips),
+    Phrases(Phrases),
+    Terms(Option<String>),
+    Search(Vec<String>),
+    Sources(Sources),
+}
+
+/// What `renew` is narrowed by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Renew {
+    #[serde(rename = "type")]
+    pub types: Vec<CardType>,
+    #[serde(rename = "channel")]
+    pub channels: Vec<Channel>,
+    pub chains: Vec<String>,
+    pub carriers: Vec<String>,
+    #[serde(rename = "plan")]
+    pub plans: Vec<String>,
+    pub pay: Vec<String>,
+    pub no_internet: bool,
+    pub no_japanese: bool,
+    /// Whether a plan was named, so that its ways are told in full.
+    #[serde(skip)]
+    pub names_plan: bool,
+}
+
+impl Renew {
+    /// Whether nothing narrows it.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.types.is_empty()
+            && self.channels.is_empty()
+            && self.chains.is_empty()
+            && self.plans.is_empty()
+            && !self.filters_ways()
+    }
+
+    /// Whether it asks for more than plans and places.
+    #[must_use]
+    pub fn filters_ways(&self) -> bool {
+        !self.pay.is_empty() || self.no_internet || self.no_japanese
+    }
+}
+
+/// What `channels` is narrowed by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Channels {
+    pub channel: Option<Channel>,
+    pub chain: Option<String>,
+    pub online: bool,
+    pub offline: bool,
+}
+
+/// What `plans` is narrowed by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Plans {
+    pub plans: Vec<String>,
+    pub networks: Vec<Network>,
+    #[serde(rename = "type")]
+    pub types: Vec<CardType>,
+    pub status: Vec<StatusAsked>,
+    pub code: Option<String>,
+    pub iccid: Option<String>,
+}
+
+/// A status asked for: one that is known, or that nobody confirms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(untagged)]
+pub enum StatusAsked {
+    Is(Status),
+    Unknown,
+}
+
+/// What `tips` is narrowed by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Tips {
+    pub topics: Vec<Topic>,
+    #[serde(rename = "type")]
+    pub types: Vec<CardType>,
+    #[serde(rename = "channel")]
+    pub channels: Vec<Channel>,
+    pub plans: Vec<String>,
+}
+
+/// What `phrases` is narrowed by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Phrases {
+    pub id: Option<String>,
+    #[serde(rename = "channel")]
+    pub channels: Vec<Channel>,
+    pub search: Option<String>,
+}
+
+/// What `sources` is narrowed by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Sources {
+    pub plans: Vec<String>,
+    /// Days before today.
+    pub older_than: Option<i64>,
+    pub kinds: Vec<crate::fact::SourceKind>,
+}
+
+/// The dates of one plan that `expiry` counts from; Japan time.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Expiry {
+    pub plan: String,
+    pub topped_up: Option<(Day, Option<Time>)>,
+    pub activated: Option<Day>,
+    pub expires: Option<Day>,
+    pub bill_due: Option<Day>,
+    pub pack: Option<String>,
+    pub today: Day,
+}
+
+/// What the program is to do.
+#[derive(Clone, Debug)]
+pub enum Task {
+    Answer(Query),
+    Page {
+        plan: Option<String>,
+        output: Option<PathBuf>,
+        force: bool,
+    },
+    Check(PathBuf),
+    Completions(String),
+    Man(Option<String>),
+    Schema(Option<String>),
+    Version,
+}
+
+impl Task {
+    /// Understands what was typed.
+    ///
+    /// # Errors
+    /// A word that names nothing, with the nearest that does.
+    #[expect(clippy::too_many_lines, reason = "one arm a command")]
+    pub fn new(args: Args, settings: &Settings, knowledge: &Knowledge) -> Result<Task, Refusal> {
+        let answer = |ask: Ask, format: Option<Format>| {
+            Task::Answer(Query {
+                lang: settings.lang,
+                today: settings.today,
+                format: format.unwrap_or_default(),
+                ask,
+            })
+        };
+        if args.version {
+            return Ok(Task::Version);
+        }
+        let Some(command) = args.command else {
+            return Ok(answer(Ask::Guide, None));
+        };
+        let find = names::Finder { knowledge };
+        Ok(match command {
+            Command::Renew {
+                types,
+                channels,
+                carriers,
+                plans,
+                pay,
+                no_internet,
+                no_japanese,
+                format,
+            } => {
+                let types = find.types(&types)?;
+                let (channels, chains) = find.channels(&channels)?;
+                let names_plan = !plans.is_empty() || !carriers.is_empty();
+                let plans = find.plans_or_carriers(&plans, &carriers, &types)?;
+                let renew = Renew {
+                    types,
+                    channels,
+                    chains,
+                    carriers,
+                    plans,
+                    pay: find.payments(&pay)?,
+                    no_internet,
+                    no_japanese,
+                    names_plan,
+                };
+                answer(Ask::Renew(renew), format.format)
+            }
+            Command::Expiry {
+                plan,
+                topped_up,
+                activated,
+                expires,
+                bill_due,
+                pack,
+                format,
+            } => {
+                let plan = find.plan(&plan)?;
+                let day = |text: &Option<String>, flag: &str| {
+                    text.as_ref().map(|text| names::day(text, flag)).transpose()
+                };
+                let pack = pack.map(|word| find.pack(&plan, &word)).transpose()?;
+                let expiry = Expiry {
+                    topped_up: topped_up
+                        .map(|text| names::day_and_time(&text, "--topped-up"))
+                        .transpose()?,
+                    activated: day(&activated, "--activated")?,
+                    expires: day(&expires, "--expires")?,
+                    bill_due: day(&bill_due, "--bill-due")?,
+                    pack,
+                    today: settings.today,
+                    plan,
+                };
+                find.expiry_can_start(&expiry)?;
+                answer(Ask::Expiry(expiry), format.format)
+            }
+            Command::Restore { plan, format } => {
+                let plan = plan.map(|word| find.plan(&word)).transpose()?;
+                answer(Ask::Restore(plan), format.format)
+            }
+            Command::Types { card, format } => {
+                let card = card.map(|word| find.card(&word)).transpose()?;
+                answer(Ask::Types(card), format.format)
+            }
+            Command::Channels {
+                channel,
+                online,
+                offline,
+                format,
+            } => {
+                let (mut channels, mut chains) = match &channel {
+                    Some(word) => find.channels(std::slice::from_ref(word))?,
+                    None => (Vec::new(), Vec::new()),
+                };
+                let asked = Channels {
+                    online: online
+                        || channel
+                            .as_deref()
+                            .is_some_and(|word| names::is_group(word, true)),
+                    offline: offline
+                        || channel
+                            .as_deref()
+                            .is_some_and(|word| names::is_group(word, false)),
+                    channel: if channels.len() == 1 {
+                        channels.pop()
+                    } else {
+                        None
+                    },
+                    chain: chains.pop(),
+                };
+                answer(Ask::Channels(asked), format.format)
+            }
+            Command::Plans {
+                plan,
+                carriers,
+                networks,
+                types,
+                status,
+                code,
+                iccid,
+                format,
+            } => {
+                if let Some(word) = plan {
+                    answer(Ask::Plan(find.plan(&word)?), format.format)
+                } else {
+                    let types = find.types(&types)?;
+                    let asked = Plans {
+                        plans: find.plans_or_carriers(&[], &carriers, &types)?,
+                        networks: names::words(
+                            &networks,
+                            Network::ALL,
+                            Network::id,
+                            "network",
+                            Word::WHAT_NETWORK,
+                            Word::LIST_NETWORKS,
+                        )?,
+                        types,
+                        status: names::status(&status)?,
+                        code: code.map(|text| names::code(&text)).transpose()?,
+                        iccid: iccid.map(|text| names::iccid(&text)).transpose()?,
+                    };
+                    answer(Ask::Plans(asked), format.format)
+                }
+            }
+            Command::Tips {
+                topics,
+                types,
+                channels,
+                plans,
+                format,
+            } => {
+                let tips = Tips {
+                    topics: names::words(
+                        &topics,
+                        Topic::ALL,
+                        Topic::id,
+                        "topic",
+                        Word::WHAT_TOPIC,
+                        Word::LIST_TOPICS,
+                    )?,
+                    types: find.types(&types)?,
+                    channels: find.channels(&channels)?.0,
+                    plans: find.plans_or_carriers(&plans, &[], &[])?,
+                };
+                answer(Ask::Tips(tips), format.format)
+            }
+            Command::Phrases {
+                id,
+                channels,
+                search,
+                format,
+            } => {
+                let phrases = Phrases {
+                    id: id.map(|word| find.phrase(&word)).transpose()?,
+                    channels: find.channels(&channels)?.0,
+                    search,
+                };
+                answer(Ask::Phrases(phrases), format.format)
+            }
+            Command::Terms { word, format } => answer(Ask::Terms(word), format.format),
+            Command::Search { words, format } => answer(Ask::Search(words), format.format),
+            Command::Sources {
+                plans,
+                older_than,
+                kinds,
+                format,
+            } => {
+                let sources = Sources {
+                    plans: find.plans_or_carriers(&plans, &[], &[])?,
+                    older_than: older_than
+                        .map(|text| names::number(&text, "--older-than"))
+                        .transpose()?
+                        .map(|days| i64::try_from(days).unwrap_or(i64::MAX)),
+                    kinds: names::words(
+                        &kinds,
+                        crate::fact::SourceKind::ALL,
+                        crate::fact::SourceKind::id,
+                        "kind",
+                        Word::WHAT_KIND,
+                        Word::LIST_KINDS,
+                    )?,
+                };
+                answer(Ask::Sources(sources), format.format)
+            }
+            Command::Page {
+                plan,
+                output,
+                force,
+            } => Task::Page {
+                plan: plan.map(|word| find.plan(&word)).transpose()?,
+                output,
+                force,
+            },
+            Command::Check { folder } => Task::Check(folder),
+            Command::Completions { shell } => Task::Completions(names::shell(shell.as_deref())?),
+            Command::Man { command } => {
+                Task::Man(command.map(|word| names::command(&word)).transpose()?)
+            }
+            Command::Schema { command } => {
+                Task::Schema(command.map(|word| names::command(&word)).transpose()?)
+            }
+        })
+    }
+}

@@ -1,0 +1,711 @@
+//! From words as people type them to ids; and what to say where a word names nothing.
+
+use crate::args::{Args, GROUPS};
+use crate::fact::{Day, Time};
+use crate::knowledge::Knowledge;
+use crate::knowledge::card::CardType;
+use crate::knowledge::carrier::{Pack, Plan, Status};
+use crate::knowledge::channel::{Channel, ChannelRecord, Payment};
+use crate::knowledge::clock::{Clock, Event};
+use crate::knowledge::compile::ChainOf;
+use crate::knowledge::fold::fold;
+use crate::knowledge::phrase::Phrase;
+use crate::query::{Expiry, StatusAsked};
+use crate::words::Word;
+
+/// Why a question cannot be understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The sentence; its blanks are `{word}`, the word typed, and those of `blanks`.
+    pub message: Word,
+    pub typed: String,
+    pub blanks: Vec<(&'static str, String)>,
+    /// The nearest good words, the best first, with their names.
+    pub near: Vec<(String, String)>,
+    /// All good words of a short list, with the heading of the list.
+    pub list: Option<Box<(Word, Vec<String>)>>,
+    /// A command that shows what can be typed, where the list is long.
+    pub show: Option<String>,
+}
+
+impl Refusal {
+    fn new(message: Word, typed: &str) -> Refusal {
+        Refusal {
+            message,
+            typed: typed.to_owned(),
+            blanks: Vec::new(),
+            near: Vec::new(),
+            list: None,
+            show: None,
+        }
+    }
+
+    /// A refusal without a word.
+    #[must_use]
+    pub fn plain(message: Word) -> Refusal {
+        Refusal::new(message, "")
+    }
+
+    /// The tag names no language we know.
+    #[must_use]
+    pub fn lang(tag: &str) -> Refusal {
+        let tags: Vec<String> = crate::lang::KNOWN
+            .iter()
+            .map(|lang| lang.tag().to_owned())
+            .collect();
+        let mut refusal = unknown(
+            Word::WHAT_LANGUAGE,
+            tag,
+            tags.iter().map(|tag| (tag.clone(), String::new())),
+        );
+        refusal.list = Some(Box::new((Word::LIST_LANGUAGES, tags)));
+        refusal
+    }
+}
+
+/// A word that names none of these things; the nearest of them are offered.
+fn unknown(what: Word, typed: &str, good: impl Iterator<Item = (String, String)>) -> Refusal {
+    let folded = fold(typed);
+    let mut scored: Vec<(usize, String, String)> = good
+        .map(|(id, name)| {
+            let near = [fold(&id), fold(&name)]
+                .iter()
+                .filter(|candidate| !candidate.is_empty())
+                .map(|candidate| strsim::damerau_levenshtein(&folded, candidate))
+                .min()
+                .unwrap_or(usize::MAX);
+            (near, id, name)
+        })
+        .collect();
+    scored.sort();
+    let length = folded.chars().count();
+    let most = (length / 3).clamp(1, 3);
+    let near = scored
+        .into_iter()
+        .filter(|(distance, id, name)| {
+            *distance <= most
+                || length >= 3 && (fold(id).contains(&folded) || fold(name).contains(&folded))
+        })
+        .take(3)
+        .map(|(_, id, name)| (id, name))
+        .collect();
+    Refusal {
+        near,
+        ..Refusal::new(what, typed)
+    }
+}
+
+/// A day, from `2026-11-24`; full-width digits and `/` are read too.
+///
+/// # Errors
+/// Anything else, years before 2000 or after 2100, and days there are not.
+pub fn day(text: &str, flag: &str) -> Result<Day, Refusal> {
+    half_width(text)
+        .parse()
+        .map_err(|_| no_day(text, flag, Word::REFUSE_DAY))
+}
+
+/// A day, with a time if one follows: `2026-11-24`, `2026-11-24T21:30`.
+///
+/// # Errors
+/// As [`day`], and a time there is not.
+pub fn day_and_time(text: &str, flag: &str) -> Result<(Day, Option<Time>), Refusal> {
+    let plain = half_width(text);
+    let refuse = || no_day(text, flag, Word::REFUSE_DAY_TIME);
+    match plain.split_once(['T', ' ']) {
+        None => Ok((plain.parse().map_err(|_| refuse())?, None)),
+        Some((day, time)) => {
+            let time: Time = time.parse().map_err(|_| refuse())?;
+            if time.0 >= 24 * 60 {
+                return Err(refuse());
+            }
+            Ok((day.parse().map_err(|_| refuse())?, Some(time)))
+        }
+    }
+}
+
+fn no_day(text: &str, flag: &str, message: Word) -> Refusal {
+    let mut refusal = Refusal::new(message, text);
+    refusal.blanks.push(("flag", flag.to_owned()));
+    refusal
+}
+
+/// Full-width digits, dashes and slashes as their plain counterparts.
+fn half_width(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\u{ff10}'..='\u{ff19}' => {
+                char::from_u32(c as u32 - 0xff10 + u32::from(b'0')).unwrap_or(c)
+            }
+            '/' | '\u{ff0f}' | '\u{ff0d}' | '\u{2010}'..='\u{2012}' => '-',
+            '\u{ff1a}' => ':',
+            '\u{ff34}' | 't' => 'T',
+            c => c,
+        })
+        .collect()
+}
+
+/// A whole number of a flag.
+///
+/// # Errors
+/// Anything else.
+pub fn number(text: &str, flag: &str) -> Result<usize, Refusal> {
+    half_width(text).parse().map_err(|_| {
+        let mut refusal = Refusal::new(Word::REFUSE_NUMBER, text);
+        refusal.blanks.push(("flag", flag.to_owned()));
+        refusal
+    })
+}
+
+/// A network code, `440-20` or `44020`.
+///
+/// # Errors
+/// Anything else.
+pub fn code(text: &str) -> Result<String, Refusal> {
+    let digits: String = half_width(text)
+        .chars()
+        .filter(|c| !matches!(c, '-' | ' '))
+        .collect();
+    if !matches!(digits.len(), 5 | 6) || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(Refusal::new(Word::REFUSE_CODE, text));
+    }
+    Ok(format!("{}-{}", &digits[..3], &digits[3..]))
+}
+
+/// The digits of a serial number, blanks and dashes taken out.
+///
+/// # Errors
+/// Anything but 4 to 22 digits; a last letter F is filler and goes.
+pub fn iccid(text: &str) -> Result<String, Refusal> {
+    let digits: String = half_width(text)
+        .chars()
+        .filter(|c| !matches!(c, '-' | ' '))
+        .collect::<String>()
+        .trim_end_matches(['F', 'f'])
+        .to_owned();
+    if !(4..=22).contains(&digits.len()) || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(Refusal::new(Word::REFUSE_ICCID, text));
+    }
+    Ok(digits)
+}
+
+/// The statuses of these words; `unknown` is one of them.
+///
+/// # Errors
+/// A word that is no status.
+pub fn status(typed: &[String]) -> Result<Vec<StatusAsked>, Refusal> {
+    typed
+        .iter()
+        .map(|word| {
+            let folded = fold(word);
+            if folded == "unknown" {
+                return Ok(StatusAsked::Unknown);
+            }
+            let found = Status::ALL
+                .iter()
+                .find(|status| fold(status.id()) == folded);
+            found.copied().map(StatusAsked::Is).ok_or_else(|| {
+                let ids: Vec<String> = Status::ALL
+                    .iter()
+                    .map(|status| status.id().to_owned())
+                    .chain(["unknown".to_owned()])
+                    .collect();
+                let mut refusal = unknown(
+                    Word::WHAT_STATUS,
+                    word,
+                    ids.iter().map(|id| (id.clone(), String::new())),
+                );
+                refusal.list = Some(Box::new((Word::LIST_STATUS, ids)));
+                refusal
+            })
+        })
+        .collect()
+}
+
+/// The members of a closed list by what was typed: their ids, or their names in any language.
+///
+/// # Errors
+/// A word that names none of them.
+pub fn words<T: Copy>(
+    typed: &[String],
+    all: &[T],
+    id: fn(T) -> &'static str,
+    list: &str,
+    what: Word,
+    heading: Word,
+) -> Result<Vec<T>, Refusal> {
+    let named = |member: T, folded: &str| {
+        fold(id(member)) == folded
+            || Word::of(list, id(member)).is_some_and(|word| {
+                crate::lang::WRITTEN
+                    .iter()
+                    .any(|lang| fold(word.text(*lang)) == folded)
+            })
+    };
+    typed
+        .iter()
+        .map(|word| {
+            let folded = fold(word);
+            all.iter()
+                .copied()
+                .find(|member| named(*member, &folded))
+                .ok_or_else(|| {
+                    let ids: Vec<String> =
+                        all.iter().map(|member| id(*member).to_owned()).collect();
+                    let mut refusal =
+                        unknown(what, word, ids.iter().map(|id| (id.clone(), String::new())));
+                    refusal.list = Some(Box::new((heading, ids)));
+                    refusal
+                })
+        })
+        .collect()
+}
+
+/// Whether a word names the group of online or offline channels.
+#[must_use]
+pub fn is_group(word: &str, online: bool) -> bool {
+    let names: &[&str] = if online {
+        &[
+            "online",
+            "\u{7ebf}\u{4e0a}",
+            "\u{7f51}\u{4e0a}",
+            "\u{5728}\u{7ebf}",
+            "\u{30aa}\u{30f3}\u{30e9}\u{30a4}\u{30f3}",
+        ]
+    } else {
+        &[
+            "offline",
+            "\u{7ebf}\u{4e0b}",
+            "\u{30aa}\u{30d5}\u{30e9}\u{30a4}\u{30f3}",
+        ]
+    };
+    let folded = fold(word);
+    names.iter().any(|name| fold(name) == folded)
+}
+
+/// The shells completions can be written for.
+pub const SHELLS: [&str; 4] = ["bash", "zsh", "fish", "powershell"];
+
+/// A shell by name.
+///
+/// # Errors
+/// A shell we cannot write completions for, or none.
+pub fn shell(typed: Option<&str>) -> Result<String, Refusal> {
+    let word = typed.unwrap_or_default();
+    if let Some(shell) = SHELLS.iter().find(|shell| fold(shell) == fold(word)) {
+        return Ok((*shell).to_owned());
+    }
+    let mut refusal = unknown(
+        Word::WHAT_SHELL,
+        word,
+        SHELLS
+            .iter()
+            .map(|shell| ((*shell).to_owned(), String::new())),
+    );
+    refusal.list = Some(Box::new((
+        Word::LIST_SHELLS,
+        SHELLS.map(str::to_owned).to_vec(),
+    )));
+    Err(refusal)
+}
+
+/// A command of ours by name.
+///
+/// # Errors
+/// A word that is no command.
+pub fn command(word: &str) -> Result<String, Refusal> {
+    let all: Vec<String> = GROUPS
+        .iter()
+        .flat_map(|(_, commands)| *commands)
+        .map(|command| (*command).to_owned())
+        .collect();
+    if let Some(command) = all.iter().find(|command| fold(command) == fold(word)) {
+        return Ok(command.clone());
+    }
+    let mut refusal = unknown(
+        Word::WHAT_COMMAND,
+        word,
+        all.iter().map(|id| (id.clone(), String::new())),
+    );
+    refusal.list = Some(Box::new((Word::LIST_COMMANDS, all)));
+    Err(refusal)
+}
+
+/// Whether `Args` knows a flag of this name; used to name the nearest one.
+#[must_use]
+pub fn flags(command: Option<&str>) -> Vec<String> {
+    use clap::CommandFactory;
+    let root = Args::command();
+    let of = |command: &clap::Command| -> Vec<String> {
+        command
+            .get_arguments()
+            .filter_map(|arg| arg.get_long().map(|long| format!("--{long}")))
+            .collect()
+    };
+    let mut all = of(&root);
+    if let Some(found) = command.and_then(|name| root.find_subcommand(name)) {
+        all.extend(of(found));
+    }
+    all.push("--help".to_owned());
+    all
+}
+
+/// Looks names up.
+pub struct Finder<'a> {
+    pub knowledge: &'a Knowledge,
+}
+
+impl Finder<'_> {
+    fn named<T: serde::de::DeserializeOwned>(&self, kind: &str, typed: &str) -> Vec<T> {
+        self.knowledge.all(&format!("{kind}.name/{}", fold(typed)))
+    }
+
+    /// Card types.
+    ///
+    /// # Errors
+    /// A word that names none.
+    pub fn types(&self, typed: &[String]) -> Result<Vec<CardType>, Refusal> {
+        let mut cards = Vec::new();
+        for word in typed {
+            let card = self.card(word)?;
+            if !cards.contains(&card) {
+                cards.push(card);
+            }
+        }
+        Ok(cards)
+    }
+
+    /// A card type.
+    ///
+    /// # Errors
+    /// A word that names none.
+    pub fn card(&self, word: &str) -> Result<CardType, Refusal> {
+        if let Ok(card) = word.parse() {
+            return Ok(card);
+        }
+        let records: Vec<crate::knowledge::card::CardRecord> = self.named("type", word);
+        records.first().map(|record| record.id).ok_or_else(|| {
+            let all: Vec<crate::knowledge::card::CardRecord> = self.knowledge.all("type.all");
+            let names: Vec<(String, String)> = all
+                .into_iter()
+                .map(|record| (record.id.id().to_owned(), record.name.0))
+                .collect();
+            let mut refusal = unknown(Word::WHAT_TYPE, word, names.iter().cloned());
+            refusal.list = Some(Box::new((Word::LIST_TYPES, with_names(&names))));
+            refusal
+        })
+    }
+
+    /// Channels, and chains that were named in their place.
+    ///
+    /// # Errors
+    /// A word that names neither.
+    pub fn channels(&self, typed: &[String]) -> Result<(Vec<Channel>, Vec<String>), Refusal> {
+        let mut channels = Vec::new();
+        let mut chains = Vec::new();
+        for word in typed {
+            if let Ok(channel) = word.parse() {
+                channels.push(channel);
+                continue;
+            }
+            if is_group(word, true) || is_group(word, false) {
+                let online = is_group(word, true);
+                let all: Vec<ChannelRecord> = self.knowledge.all("channel.all");
+                channels.extend(
+                    all.iter()
+                        .filter(|channel| channel.online == online)
+                        .map(|channel| channel.id),
+                );
+                continue;
+            }
+            let found: Vec<ChannelRecord> = self.named("channel", word);
+            if let Some(channel) = found.first() {
+                channels.push(channel.id);
+                continue;
+            }
+            let found: Vec<ChainOf> = self.named("chain", word);
+            match found.first() {
+                Some(of) => {
+                    channels.push(of.channel);
+                    chains.push(of.chain.id.clone());
+                }
+                None => return Err(self.no_channel(word)),
+            }
+        }
+        channels.sort_unstable();
+        channels.dedup();
+        Ok((channels, chains))
+    }
+
+    fn no_channel(&self, word: &str) -> Refusal {
+        let channels: Vec<ChannelRecord> = self.knowledge.all("channel.all");
+        let chains: Vec<ChainOf> = self.knowledge.all("chain.all");
+        let mut names: Vec<(String, String)> = channels
+            .into_iter()
+            .map(|channel| (channel.id.id().to_owned(), channel.name.0))
+            .collect();
+        let list = with_names(&names);
+        names.extend(chains.into_iter().map(|of| (of.chain.id, of.chain.name.0)));
+        let mut refusal = unknown(Word::WHAT_CHANNEL, word, names.into_iter());
+        refusal.list = Some(Box::new((Word::LIST_CHANNELS, list)));
+        refusal
+    }
+
+    /// Payments.
+    ///
+    /// # Errors
+    /// A word that names none.
+    pub fn payments(&self, typed: &[String]) -> Result<Vec<String>, Refusal> {
+        let mut payments: Vec<String> = Vec::new();
+        for word in typed {
+            let found: Vec<Payment> = self.named("payment", word);
+            let Some(payment) = found.into_iter().next() else {
+                let all: Vec<Payment> = self.knowledge.all("payment.all");
+                let names: Vec<(String, String)> = all
+                    .into_iter()
+                    .map(|payment| (payment.id, payment.name.0))
+                    .collect();
+                let mut refusal = unknown(Word::WHAT_PAYMENT, word, names.iter().cloned());
+                refusal.list = Some(Box::new((
+                    Word::LIST_PAYMENTS,
+                    names.into_iter().map(|(id, _)| id).collect(),
+                )));
+                return Err(refusal);
+            };
+            if !payments.contains(&payment.id) {
+                payments.push(payment.id);
+            }
+        }
+        Ok(payments)
+    }
+
+    /// One plan; a carrier with a single plan is that plan.
+    ///
+    /// # Errors
+    /// A word that names none, or a carrier with several.
+    pub fn plan(&self, word: &str) -> Result<String, Refusal> {
+        let exact = self.knowledge.plan(word);
+        let found: Vec<Plan> = match exact {
+            Some(plan) => vec![plan],
+            None => self.named("plan", word),
+        };
+        match &found[..] {
+            [plan] => Ok(plan.id.clone()),
+            [] => {
+                let of_carrier = self.of_carrier(word);
+                match &of_carrier[..] {
+                    [plan] => Ok(plan.id.clone()),
+                    [] => Err(self.no_plan(word)),
+                    several => Err(several_plans(word, several)),
+                }
+            }
+            several => Err(several_plans(word, several)),
+        }
+    }
+
+    fn of_carrier(&self, word: &str) -> Vec<Plan> {
+        let heads: Vec<crate::knowledge::compile::CarrierHead> = self.named("carrier", word);
+        heads
+            .first()
+            .map(|head| self.knowledge.all(&format!("plan.carrier/{}", head.id)))
+            .unwrap_or_default()
+    }
+
+    fn no_plan(&self, word: &str) -> Refusal {
+        let names = self
+            .knowledge
+            .plans()
+            .into_iter()
+            .map(|plan| (plan.id, plan.name.0));
+        let mut refusal = unknown(Word::WHAT_PLAN, word, names);
+        refusal.show = Some("simguide plans".to_owned());
+        refusal
+    }
+
+    /// The plans of these names and of these carriers, of these types; all named plans if no carrier is.
+    ///
+    /// # Errors
+    /// A word that names none.
+    pub fn plans_or_carriers(
+        &self,
+        plans: &[String],
+        carriers: &[String],
+        types: &[CardType],
+    ) -> Result<Vec<String>, Refusal> {
+        let mut ids: Vec<String> = Vec::new();
+        for word in plans {
+            let found: Vec<Plan> = match self.knowledge.plan(word) {
+                Some(plan) => vec![plan],
+                None => self.named("plan", word),
+            };
+            let found = if found.is_empty() {
+                self.of_carrier(word)
+            } else {
+                found
+            };
+            if found.is_empty() {
+                return Err(self.no_plan(word));
+            }
+            ids.extend(found.into_iter().map(|plan| plan.id));
+        }
+        let mut of_carriers: Vec<Plan> = Vec::new();
+        for word in carriers {
+            let mut found = self.of_carrier(word);
+            if found.is_empty() {
+                found = self.named("plan", word);
+            }
+            if found.is_empty() {
+                return Err(self.no_carrier(word));
+            }
+            of_carriers.extend(found);
+        }
+        of_carriers.retain(|plan| crate::answer::renew::fits_types(plan, types));
+        if ids.is_empty() {
+            ids = of_carriers.into_iter().map(|plan| plan.id).collect();
+        } else if !carriers.is_empty() {
+            ids.retain(|id| of_carriers.iter().any(|plan| plan.id == *id));
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        ids.retain(|id| seen.insert(id.clone()));
+        Ok(ids)
+    }
+
+    fn no_carrier(&self, word: &str) -> Refusal {
+        let heads: Vec<crate::knowledge::compile::CarrierHead> = self.knowledge.all("carrier.all");
+        let names: Vec<(String, String)> = heads
+            .into_iter()
+            .map(|head| (head.id, head.name.0))
+            .collect();
+        let mut refusal = unknown(Word::WHAT_CARRIER, word, names.into_iter());
+        refusal.show = Some("simguide plans".to_owned());
+        refusal
+    }
+
+    /// A pack of a plan.
+    ///
+    /// # Errors
+    /// A word that names none; the packs of the plan are listed.
+    pub fn pack(&self, plan: &str, word: &str) -> Result<String, Refusal> {
+        let packs: Vec<Pack> = self.knowledge.packs(plan);
+        let folded = fold(word);
+        if let Some(pack) = packs.iter().find(|pack| fold(&pack.id) == folded) {
+            return Ok(pack.id.clone());
+        }
+        let ids: Vec<String> = packs.into_iter().map(|pack| pack.id).collect();
+        let mut refusal = unknown(
+            Word::WHAT_PACK,
+            word,
+            ids.iter().map(|id| (id.clone(), String::new())),
+        );
+        refusal.list = (!ids.is_empty()).then(|| Box::new((Word::LIST_PACKS, ids)));
+        refusal.blanks.push(("plan", plan.to_owned()));
+        Err(refusal)
+    }
+
+    /// A phrase by id.
+    ///
+    /// # Errors
+    /// A word that names none.
+    pub fn phrase(&self, word: &str) -> Result<String, Refusal> {
+        if self.knowledge.phrase(word).is_some() {
+            return Ok(word.to_owned());
+        }
+        let all: Vec<Phrase> = self.knowledge.all("phrase.all");
+        let mut refusal = unknown(
+            Word::WHAT_PHRASE,
+            word,
+            all.into_iter().map(|phrase| (phrase.id, phrase.en)),
+        );
+        refusal.show = Some("simguide phrases".to_owned());
+        Err(refusal)
+    }
+
+    /// Whether any clock of the plan can start from what the reader told.
+    ///
+    /// # Errors
+    /// Where clocks exist but each waits for a date: the flags that would start them.
+    pub fn expiry_can_start(&self, expiry: &Expiry) -> Result<(), Refusal> {
+        let clocks = self.knowledge.clocks(&expiry.plan);
+        if clocks.is_empty() {
+            return Ok(());
+        }
+        let flags = starting_flags(&clocks);
+        let told = expiry.topped_up.is_some()
+            || expiry.activated.is_some()
+            || expiry.expires.is_some()
+            || expiry.bill_due.is_some();
+        let needs_none = clocks.iter().any(|clock| {
+            clock.monthly.is_some() || clock.printed.is_some() || clock.after.is_none()
+        });
+        if told || needs_none || flags.is_empty() {
+            return Ok(());
+        }
+        let mut refusal = Refusal::new(Word::REFUSE_START, &expiry.plan);
+        let example = flags.first().copied().unwrap_or("--topped-up");
+        refusal.blanks.push(("flags", flags.join(", ")));
+        refusal.show = Some(format!(
+            "simguide expiry {} {example} {}",
+            expiry.plan, expiry.today
+        ));
+        Err(refusal)
+    }
+}
+
+/// The flags that would start any of these clocks.
+#[must_use]
+pub fn starting_flags(clocks: &[Clock]) -> Vec<&'static str> {
+    let mut flags = Vec::new();
+    for clock in clocks {
+        if let Some(flag) = clock
+            .after
+            .as_deref()
+            .or(clock.before.as_deref())
+            .and_then(|start| start.parse().ok())
+            .and_then(flag_of)
+            && !flags.contains(&flag)
+        {
+            flags.push(flag);
+        }
+    }
+    flags
+}
+
+/// The flag that dates an event, if there is one.
+#[must_use]
+pub fn flag_of(event: Event) -> Option<&'static str> {
+    match event {
+        Event::ToppedUp | Event::Bought => Some("--topped-up"),
+        Event::Activated | Event::FirstConnected => Some("--activated"),
+        Event::Expires => Some("--expires"),
+        Event::BillDue => Some("--bill-due"),
+        Event::LastUsed
+        | Event::DebitFailed
+        | Event::Paid
+        | Event::Suspended
+        | Event::LinkIssued
+        | Event::BarcodeShown
+        | Event::TicketPrinted => None,
+    }
+}
+
+fn several_plans(word: &str, plans: &[Plan]) -> Refusal {
+    let mut refusal = Refusal::new(Word::REFUSE_SEVERAL, word);
+    refusal.near = plans
+        .iter()
+        .map(|plan| (plan.id.clone(), plan.name.0.clone()))
+        .collect();
+    refusal
+}
+
+fn with_names(names: &[(String, String)]) -> Vec<String> {
+    names
+        .iter()
+        .map(|(id, name)| {
+            if fold(id) == fold(name) {
+                id.clone()
+            } else {
+                format!("{id} ({name})")
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,170 @@
+//! The way through: words typed, question meant, what we know, what is true, what is seen.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use clap::error::ErrorKind;
+
+use crate::answer::{Answer, Exit};
+use crate::args::{self, Format};
+use crate::knowledge::Knowledge;
+use crate::lang::Lang;
+use crate::query::{Query, Refusal, Settings, Surroundings, Task};
+use crate::view::{View, data, help, refusal};
+use crate::words::Word;
+
+/// What is printed, and how the program ends.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    pub stdout: String,
+    pub stderr: String,
+    /// 0 answered, 1 nothing matches, 2 the question, the data or the machine failed.
+    pub code: u8,
+}
+
+impl Outcome {
+    fn said(stdout: String) -> Outcome {
+        Outcome {
+            stdout,
+            ..Outcome::default()
+        }
+    }
+
+    fn refused(stderr: String) -> Outcome {
+        Outcome {
+            stderr,
+            code: 2,
+            ..Outcome::default()
+        }
+    }
+}
+
+/// Runs what was typed; the first word is the program's name.
+#[must_use]
+pub fn run(typed: &[OsString]) -> Outcome {
+    run_in(typed, &Surroundings::look())
+}
+
+/// Runs what was typed on a machine that is told.
+#[must_use]
+pub fn run_in(typed: &[OsString], around: &Surroundings) -> Outcome {
+    let words: Vec<String> = typed
+        .iter()
+        .skip(1)
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
+    let lang = lang_of(typed, around);
+    let args = match args::read(typed) {
+        Ok(args) => args,
+        Err(error) => return not_read(&error, lang, &words, around),
+    };
+    let settings = match Settings::decide(&args.global, around) {
+        Ok(settings) => settings,
+        Err(refused) => return Outcome::refused(refusal::question(&refused, lang, &words)),
+    };
+    let knowledge = match &settings.data {
+        None => Knowledge::compiled(settings.lang),
+        Some(folder) => match Knowledge::with_folder(settings.lang, folder) {
+            Ok(knowledge) => knowledge,
+            Err(faults) => return Outcome::refused(refusal::faults(&faults, lang)),
+        },
+    };
+    match Task::new(args, &settings, &knowledge) {
+        Ok(task) => perform(task, &settings, &knowledge),
+        Err(refused) => Outcome::refused(refusal::question(&refused, lang, &words)),
+    }
+}
+
+/// The language of help and errors, before the words are read.
+fn lang_of(typed: &[OsString], around: &Surroundings) -> Lang {
+    args::lang_typed(typed)
+        .and_then(|tag| tag.parse().ok())
+        .unwrap_or_else(|| around.lang())
+}
+
+/// Help was asked for, or words that mean nothing.
+fn not_read(error: &clap::Error, lang: Lang, words: &[String], around: &Surroundings) -> Outcome {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let command = refusal::command_typed(words);
+            Outcome::said(help::help(command.as_deref(), lang, around.width().max(24)))
+        }
+        _ => Outcome::refused(refusal::words_typed(error, lang, words)),
+    }
+}
+
+fn perform(task: Task, settings: &Settings, knowledge: &Knowledge) -> Outcome {
+    match task {
+        Task::Answer(query) => answer(&query, settings, knowledge),
+        Task::Version => Outcome::said(version(settings.lang, knowledge)),
+        Task::Check(folder) => check(&folder, settings.lang),
+        Task::Page { .. } | Task::Completions(_) | Task::Man(_) | Task::Schema(_) => {
+            Outcome::default()
+        }
+    }
+}
+
+fn answer(query: &Query, settings: &Settings, knowledge: &Knowledge) -> Outcome {
+    let answer = Answer::to(query, knowledge);
+    let view = View {
+        lang: settings.lang,
+        width: settings.width,
+        height: settings.height,
+        colour: settings.colour,
+        ascii: settings.ascii,
+        layout: settings.layout,
+        format: query.format,
+        edition: knowledge.edition,
+        today: settings.today,
+    };
+    if query.format == Format::Ics && !matches!(answer, Answer::Expiry(_)) {
+        let refused = Refusal::plain(Word::REFUSE_ICS);
+        return Outcome::refused(refusal::question(&refused, settings.lang, &[]));
+    }
+    match view.show(&answer, &data::Asked::of(query)) {
+        Ok(stdout) => Outcome {
+            stdout,
+            code: match answer.exit() {
+                Exit::Answered => 0,
+                Exit::Nothing => 1,
+            },
+            ..Outcome::default()
+        },
+        Err(error) => Outcome::refused(format!("simguide: {error:#}\n")),
+    }
+}
+
+fn version(lang: Lang, knowledge: &Knowledge) -> String {
+    let mut text = Word::VERSION.with(
+        lang,
+        &[
+            ("version", env!("CARGO_PKG_VERSION")),
+            ("day", &knowledge.edition.to_string()),
+            ("plans", &knowledge.find("plan.all").count().to_string()),
+            (
+                "sources",
+                &knowledge.keys_under("source/").len().to_string(),
+            ),
+        ],
+    );
+    text.push('\n');
+    text
+}
+
+/// Validates a folder of records, and tells what it lacks.
+fn check(folder: &Path, lang: Lang) -> Outcome {
+    match crate::knowledge::check(folder) {
+        Ok(report) => Outcome::said(crate::view::report::report(&report, lang)),
+        Err(faults) => Outcome::refused(refusal::faults(&faults, lang)),
+    }
+}
+
+/// That the answer could not be written.
+#[must_use]
+pub fn not_written(typed: &[OsString], error: &std::io::Error) -> String {
+    let lang = lang_of(typed, &Surroundings::look());
+    format!(
+        "simguide: {}\n",
+        Word::OUT_FAILED.with(lang, &[("why", &error.to_string())])
+    )
+}

@@ -1,0 +1,228 @@
+//! The screen of `expiry`: a timeline, then what has no date.
+
+use super::renew::status;
+use crate::answer::expiry::{Dated, ExpiryAnswer, Undated};
+use crate::answer::renew::ClockTold;
+use crate::answer::unofficial;
+use crate::knowledge::clock::ClockKind;
+use crate::knowledge::reckon::Missing;
+use crate::query::names::flag_of;
+use crate::view::builder::{Builder, column};
+use crate::view::page::{Block, ColumnKind, Rich, Row, Table};
+use crate::view::words::list;
+use crate::words::Word;
+
+/// Builds the page.
+pub(super) fn build(b: &mut Builder, expiry: &ExpiryAnswer) {
+    let Some(head) = &expiry.head else { return };
+    verdict(b, expiry);
+    status(b, head);
+    let rows = expiry.results.iter().map(|dated| row(b, dated)).collect();
+    let table = Table {
+        head: vec![
+            column(b.w(Word::COL_DATE), ColumnKind::Name),
+            column(b.w(Word::COL_DAYS), ColumnKind::Number),
+            column(b.w(Word::COL_THEN), ColumnKind::Prose),
+        ],
+        rows,
+    };
+    b.part(Some(Word::HEAD_TIMELINE), vec![Block::Table(table)]);
+    undated(b, expiry);
+    careful(b, expiry);
+    b.next(format!("simguide renew --plan {}", head.id));
+    if let (Some(typed), false) = (&expiry.typed, expiry.results.is_empty()) {
+        b.next(format!("{} --format ics", command(typed)));
+    }
+}
+
+/// The command that asked this.
+fn command(typed: &crate::query::Expiry) -> String {
+    let mut command = format!("simguide expiry {}", typed.plan);
+    let mut add = |flag: &str, value: Option<String>| {
+        if let Some(value) = value {
+            command.push_str(&format!(" {flag} {value}"));
+        }
+    };
+    add(
+        "--topped-up",
+        typed.topped_up.map(|(day, time)| match time {
+            Some(time) => format!("{day}T{time}"),
+            None => day.to_string(),
+        }),
+    );
+    add("--activated", typed.activated.map(|day| day.to_string()));
+    add("--expires", typed.expires.map(|day| day.to_string()));
+    add("--bill-due", typed.bill_due.map(|day| day.to_string()));
+    add("--pack", typed.pack.clone());
+    command
+}
+
+/// The first date that is not over, or the last that is.
+fn verdict(b: &mut Builder, expiry: &ExpiryAnswer) {
+    let first = expiry
+        .results
+        .iter()
+        .find(|dated| dated.days_left >= 0)
+        .or(expiry.results.last());
+    let Some(dated) = first else {
+        if expiry.undated.is_empty() {
+            let plan = expiry.head.as_ref().map_or("", |head| head.name.as_str());
+            b.say(Rich::plain(b.fill(Word::EXPIRY_NONE, &[("plan", plan)])));
+        } else {
+            b.say(Rich::plain(b.w(Word::EXPIRY_WORDS)));
+        }
+        return;
+    };
+    let what = b.clock_name(dated.kind);
+    let day = when(b, dated);
+    let days = dated.days_left.abs().to_string();
+    let blanks = [("what", what), ("day", day.as_str()), ("n", days.as_str())];
+    let line = match dated.days_left {
+        0 => b.fill(Word::EXPIRY_TODAY, &blanks),
+        n if n < 0 => b.fill(Word::EXPIRY_OVER, &blanks),
+        _ => b.fill(Word::EXPIRY_LEFT, &blanks),
+    };
+    let line = b.rich(&line, &dated.sources);
+    b.say(line);
+    if expiry
+        .results
+        .iter()
+        .all(|dated| unofficial(&dated.sources))
+    {
+        b.say(Rich::plain(b.w(Word::EXPIRY_UNOFFICIAL)));
+    }
+}
+
+/// The date as it is printed: "about" behind it, a time behind it.
+fn when(b: &Builder, dated: &Dated) -> String {
+    let day = dated.date.to_string();
+    if let Some(time) = dated.time {
+        return b.fill(
+            Word::DAY_TIME,
+            &[("day", &day), ("time", &time.to_string())],
+        );
+    }
+    if dated.about {
+        return b.fill(Word::DAY_ABOUT, &[("day", &day)]);
+    }
+    day
+}
+
+fn row(b: &mut Builder, dated: &Dated) -> Row {
+    let left = match dated.days_left {
+        0 => b.w(Word::TODAY).to_owned(),
+        n => n.to_string(),
+    };
+    let mut text = match (&dated.then, dated.kind) {
+        (Some(then), _) => {
+            let name = b.clock_name(dated.kind);
+            b.fill(
+                Word::FEE_WHEN,
+                &[
+                    ("fee", name),
+                    ("when", then.trim_end_matches(['.', '\u{3002}'])),
+                ],
+            )
+        }
+        (None, ClockKind::UseBy | ClockKind::NumberUntil | ClockKind::SuspendedFrom) => {
+            let name = b.clock_name(dated.kind);
+            b.fill(
+                Word::FEE_WHEN,
+                &[("fee", name), ("when", b.w(Word::THEN_LAST_GOOD))],
+            )
+        }
+        (None, kind) => b.of("then", kind.id()).to_owned(),
+    };
+    let mut add = |more: String| {
+        text = b.fill(Word::JOINED, &[("a", &text), ("b", &more)]);
+    };
+    if dated.kind == ClockKind::SuspendedFrom
+        && let Some(over) = dated.over_on
+    {
+        let stops = b.w(Word::THEN_SUSPENDED_FROM);
+        add(b.fill(
+            Word::FEE_WHEN,
+            &[("fee", &over.to_string()), ("when", stops)],
+        ));
+    }
+    if let Some(until) = dated.until {
+        add(b.fill(Word::DAY_RANGE, &[("day", &until.to_string())]));
+    }
+    if let Some(opens) = dated.opens {
+        add(b.fill(Word::DAY_OPENS, &[("day", &opens.to_string())]));
+    }
+    if let Some(or) = dated.or {
+        let other = b.fill(
+            Word::NEAR_OR,
+            &[("a", &dated.date.to_string()), ("b", &or.to_string())],
+        );
+        add(format!("{} ({other})", b.w(Word::FIRST_DAY_UNSURE)));
+    }
+    if dated.disputed {
+        add(b.w(Word::DISPUTED).to_owned());
+    }
+    if let Some(case) = &dated.when {
+        text = b.fill(Word::IN_CASE, &[("when", case), ("rule", &text)]);
+    }
+    let text = b.rich(&text, &dated.sources);
+    Row::Cells(vec![Rich::plain(when(b, dated)), Rich::plain(left), text])
+}
+
+/// Clocks without a date: in words, with the flag that would date them.
+fn undated(b: &mut Builder, expiry: &ExpiryAnswer) {
+    let all: Vec<ClockTold> = expiry
+        .undated
+        .iter()
+        .map(|undated| undated.told.clone())
+        .collect();
+    let lines = expiry
+        .undated
+        .iter()
+        .map(|undated| {
+            let rule = b.clock(&undated.told.clock, &all);
+            let name = b.clock_name(undated.told.clock.clock);
+            let mut text = b.fill(Word::FEE_WHEN, &[("fee", name), ("when", &rule)]);
+            if let Some(more) = wanted(b, undated) {
+                text = b.fill(Word::JOINED, &[("a", &text), ("b", &more)]);
+            }
+            b.rich(&text, &undated.told.sources)
+        })
+        .collect();
+    b.part(Some(Word::HEAD_WORDS), vec![Block::Bullets(lines)]);
+}
+
+fn wanted(b: &Builder, undated: &Undated) -> Option<String> {
+    match undated.missing? {
+        Missing::Event(event) => {
+            flag_of(event).map(|flag| b.fill(Word::EXPIRY_FLAG, &[("flag", flag)]))
+        }
+        Missing::Pack if !undated.packs.is_empty() => {
+            let packs = list(b.lang, &undated.packs);
+            Some(b.fill(Word::EXPIRY_PACK, &[("packs", &packs)]))
+        }
+        Missing::Pack | Missing::Clock(_) | Missing::Rule | Missing::Beyond => None,
+    }
+}
+
+fn careful(b: &mut Builder, expiry: &ExpiryAnswer) {
+    let mut lines = vec![Rich::plain(b.w(Word::EXPIRY_JAPAN))];
+    if expiry.rest_untold {
+        lines.push(Rich::plain(b.w(Word::EXPIRY_NO_LEFT)));
+    }
+    if expiry.results.iter().any(|dated| dated.about) {
+        lines.push(Rich::plain(b.w(Word::EXPIRY_ABOUT)));
+    }
+    for told in &expiry.cautions {
+        let line = b.told(told);
+        lines.push(line);
+    }
+    let cited: Vec<crate::answer::Cited> = expiry
+        .results
+        .iter()
+        .flat_map(|dated| dated.sources.clone())
+        .collect();
+    if let Some(age) = b.age_line(&cited) {
+        lines.push(Rich::plain(age));
+    }
+    b.part(Some(Word::HEAD_CAREFUL), vec![Block::Bullets(lines)]);
+}
