@@ -785,7 +785,7 @@ impl Grid<'_> {
     /// How much of its width a column fills.
     fn used(&self, place: usize, width: usize) -> usize {
         let lines = self.column(place).flat_map(|cell| cell.fill(width, width));
-        lines.map(|line| line.width).max().unwrap_or(0)
+        lines.map(|line| line.width).max().unwrap_or(0).max(1)
     }
 }
 
