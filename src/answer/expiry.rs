@@ -7,7 +7,9 @@ use super::{Cited, Desk, Told};
 use crate::fact::{Day, Time};
 use crate::knowledge::carrier::Topic;
 use crate::knowledge::clock::{ClockKind, Event};
-use crate::knowledge::reckon::{Given, Missing, Outcome, PackLength, moved_by_rest, reckon};
+use crate::knowledge::reckon::{
+    Deadline, Given, Missing, Outcome, PackLength, moved_by_rest, reckon,
+};
 use crate::query::Expiry;
 
 /// What `expiry` found: one result a date, the earliest first.
@@ -34,7 +36,7 @@ pub struct ExpiryAnswer {
 #[derive(Clone, Debug, Serialize)]
 pub struct Dated {
     pub clock: &'static str,
-    /// The last good day.
+    /// The last good day; of a stop the first dead one.
     pub date: Day,
     /// The time on that day; null is the whole day.
     pub time: Option<Time>,
@@ -53,8 +55,6 @@ pub struct Dated {
     /// What happens after it.
     pub then: Option<String>,
     pub sources: Vec<Cited>,
-    /// The day on which it is over: for a stop, the first dead day.
-    pub over_on: Option<Day>,
     #[serde(skip)]
     pub kind: ClockKind,
 }
@@ -82,18 +82,19 @@ pub fn answer(desk: &Desk, asked: &Expiry) -> ExpiryAnswer {
         match reckoned.result {
             Outcome::At(deadline) => results.push(Dated {
                 clock: clock.clock.id(),
-                date: deadline.last.day,
+                date: told_day(clock.clock, &deadline),
                 time: deadline.last.time,
-                days_left: deadline.days_left(asked.today),
+                days_left: asked.today.days_until(told_day(clock.clock, &deadline)),
                 until: deadline.far.map(|far| far.day),
-                or: deadline.later.map(|later| later.day),
+                or: deadline
+                    .later
+                    .and_then(|later| later_day(clock.clock, later.day)),
                 opens: deadline.opens,
                 about: clock.roughly || deadline.hour_unknown,
                 disputed: clock.disputed,
                 when: clock.when.as_ref().map(|text| text.0.clone()),
                 then: clock.then.as_ref().map(|text| text.0.clone()),
                 sources,
-                over_on: deadline.over_on(),
                 kind: clock.clock,
             }),
             Outcome::Printed(_) => undated.push(Undated {
@@ -133,6 +134,29 @@ pub fn answer(desk: &Desk, asked: &Expiry) -> ExpiryAnswer {
         cautions: cautions(desk, &asked.plan),
         today: asked.today,
         typed: Some(asked.clone()),
+    }
+}
+
+/// The day that is told: the last good one, but of a stop the first dead one.
+fn told_day(kind: ClockKind, deadline: &Deadline) -> Day {
+    match kind {
+        ClockKind::SuspendedFrom => deadline.over_on().unwrap_or(deadline.last.day),
+        ClockKind::UseBy
+        | ClockKind::EnterBy
+        | ClockKind::TopUpBy
+        | ClockKind::PayBy
+        | ClockKind::AskBy
+        | ClockKind::NumberUntil
+        | ClockKind::BackBy => deadline.last.day,
+    }
+}
+
+/// The day by the other reading, told as [`told_day`] tells it.
+fn later_day(kind: ClockKind, last: Day) -> Option<Day> {
+    if kind == ClockKind::SuspendedFrom {
+        last.plus_days(1)
+    } else {
+        Some(last)
     }
 }
 

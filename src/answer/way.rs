@@ -39,7 +39,11 @@ pub struct WayTold {
     pub cautions: Vec<super::Told>,
     /// The sources of a part that rests on others than the whole.
     pub from: Vec<PartSources>,
+    /// Those of the way, then those of the steps that the place adds.
     pub sources: Vec<Cited>,
+    /// How many of the sources are the way's own.
+    #[serde(skip)]
+    pub own: usize,
 }
 
 /// The sources of some parts of a way.
@@ -98,7 +102,13 @@ impl WayTold {
         self.from
             .iter()
             .find(|from| from.of.iter().any(|of| of == part))
-            .map_or(&self.sources, |from| &from.sources)
+            .map_or(self.own_sources(), |from| &from.sources)
+    }
+
+    /// The sources of the way itself.
+    #[must_use]
+    pub fn own_sources(&self) -> &[Cited] {
+        self.sources.get(..self.own).unwrap_or(&self.sources)
     }
 
     /// The verdict on a payment; not published where nobody names it.
@@ -149,7 +159,11 @@ impl WayTold {
             .iter()
             .position(|internet| Some(internet.id()) == self.internet)
             .unwrap_or(Internet::ALL.len());
-        (self.verdict, internet, super::unofficial(&self.sources))
+        (
+            self.verdict,
+            internet,
+            super::unofficial(self.own_sources()),
+        )
     }
 }
 
@@ -268,6 +282,7 @@ impl<'a> Teller<'a> {
                     sources: self.desk.cite(&from.sources),
                 })
                 .collect(),
+            own: way.sources.len(),
             sources: self.desk.cite(&sources),
         }
     }
@@ -302,6 +317,7 @@ impl<'a> Teller<'a> {
             say: Vec::new(),
             cautions: Vec::new(),
             from: Vec::new(),
+            own: closed.sources.len(),
             sources: self.desk.cite(&closed.sources),
         }
     }

@@ -50,7 +50,7 @@ impl Builder {
     /// A word with its blanks filled in.
     #[must_use]
     pub fn fill(&self, word: Word, blanks: &[(&str, &str)]) -> String {
-        word.with(self.lang, blanks)
+        tidy(word.with(self.lang, blanks), self.lang)
     }
 
     /// The word of a member of a list; its id where there is none.
@@ -263,6 +263,24 @@ impl Builder {
             line.show_url = true;
         }
     }
+}
+
+/// A Chinese sentence without blanks between full-width neighbours, which filled-in words leave.
+fn tidy(text: String, lang: Lang) -> String {
+    if lang != Lang::ZhHans || !text.contains(' ') {
+        return text;
+    }
+    let wide = |c: Option<char>| c.is_some_and(|c| c >= '\u{2e80}');
+    let chars: Vec<char> = text.chars().collect();
+    let mut made = String::with_capacity(text.len());
+    for (at, c) in chars.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| chars.get(at)).copied();
+        if *c == ' ' && wide(before) && wide(chars.get(at + 1).copied()) {
+            continue;
+        }
+        made.push(*c);
+    }
+    made
 }
 
 /// A labelled value.

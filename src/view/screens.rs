@@ -66,14 +66,17 @@ fn short_guide(b: &mut Builder, guide: &Guide) {
         line(Word::GUIDE_PHRASES, "simguide phrases"),
     ];
     b.part(None, vec![Block::Commands(commands)]);
+    let plan = b.w(Word::EXAMPLE_PLAN);
     let examples = [
-        "simguide renew --type prepaid --channel konbini",
-        "simguide search WeChat",
-        "simguide tips",
+        format!("simguide renew --plan {plan}"),
+        "simguide renew --type prepaid --channel konbini".to_owned(),
+        format!("simguide expiry {plan} --expires {}", guide.edition),
+        format!("simguide search {}", b.w(Word::EXAMPLE_SEARCH)),
+        "simguide tips".to_owned(),
     ];
     let examples = examples
-        .iter()
-        .map(|command| ((*command).to_owned(), String::new()))
+        .into_iter()
+        .map(|command| (command, String::new()))
         .collect();
     b.part(Some(Word::GUIDE_NAMES), vec![Block::Commands(examples)]);
     let page = vec![("simguide page > guide.html".to_owned(), String::new())];

@@ -551,62 +551,41 @@ impl Screen<'_> {
     }
 
     fn list(&mut self, table: &Table, indent: usize) {
-        let labels = table
-            .head
-            .iter()
-            .skip(1)
-            .filter(|column| column.kind != ColumnKind::Marks);
-        let labels = labels.map(|column| width(&one_line(&column.heading))).max();
-        let column = self.beside(indent + 2, labels.unwrap_or(0));
+        let facts = table.head.iter().skip(1);
+        let labels = facts
+            .filter(|column| column.kind != ColumnKind::Marks)
+            .map(|column| width(&one_line(&column.heading)));
+        let column = self.beside(indent + 2, labels.max().unwrap_or(0));
         let mut rows = &table.rows[..];
         let mut above = Above::Nothing;
         while let Some((row, others)) = rows.split_first() {
-            match row {
-                Row::Group(heading) => {
-                    if above != Above::Nothing {
-                        self.gap();
-                    }
-                    self.prose(&Paragraph::at(indent), heading);
-                    above = Above::Group;
-                    rows = others;
-                }
-                Row::Cells(cells) => {
-                    let same = others
-                        .iter()
-                        .take_while(|other| has_same_facts(cells, other));
-                    let names = &rows[..=same.count()];
-                    let values = values(&table.head, cells, self.lang);
-                    let has_values = !values.is_empty();
-                    if above == Above::Group
-                        || above == Above::Values
-                        || (above == Above::Name && has_values)
-                    {
-                        self.gap();
-                    }
-                    self.entry(names, &values, column, indent);
-                    above = if has_values {
-                        Above::Values
-                    } else {
-                        Above::Name
-                    };
-                    rows = &rows[names.len()..];
-                }
+            let values = match row {
+                Row::Group(_) => Vec::new(),
+                Row::Cells(cells) => values(&table.head, cells, self.lang),
+            };
+            let next = Above::of(row, &values);
+            if above.parts_from(next) {
+                self.gap();
             }
+            let same = others.iter().take_while(|other| has_same_facts(row, other));
+            let (entry, below) = rows.split_at(same.count() + 1);
+            self.entry(entry, &values, column, indent);
+            (above, rows) = (next, below);
         }
     }
 
-    /// The first cells of some rows, and the other cells they have in common.
-    fn entry(&mut self, names: &[Row], values: &[Value], column: Option<usize>, indent: usize) {
-        for row in names {
-            if let Row::Cells(cells) = row
-                && let Some(name) = cells.first()
-            {
-                let name = if values.is_empty() {
-                    with_marks(cells)
-                } else {
-                    name.clone()
-                };
-                self.rich(&Paragraph::at(indent), &name);
+    /// A group's heading, or the first cells of some rows and what they have in common.
+    fn entry(&mut self, rows: &[Row], values: &[Value], column: Option<usize>, indent: usize) {
+        let place = Paragraph::at(indent);
+        for row in rows {
+            match row {
+                Row::Group(heading) => self.prose(&place, heading),
+                Row::Cells(cells) if values.is_empty() => self.rich(&place, &with_marks(cells)),
+                Row::Cells(cells) => {
+                    if let Some(name) = cells.first() {
+                        self.rich(&place, name);
+                    }
+                }
             }
         }
         for value in values {
@@ -623,6 +602,25 @@ enum Above {
     Group,
     Name,
     Values,
+}
+
+impl Above {
+    fn of(row: &Row, values: &[Value]) -> Above {
+        match row {
+            Row::Group(_) => Above::Group,
+            Row::Cells(_) if values.is_empty() => Above::Name,
+            Row::Cells(_) => Above::Values,
+        }
+    }
+
+    /// Whether an empty line stands above the next entry; names without values stay together.
+    fn parts_from(self, next: Above) -> bool {
+        match self {
+            Above::Nothing => false,
+            Above::Group | Above::Values => true,
+            Above::Name => next != Above::Name,
+        }
+    }
 }
 
 /// A cell with the heading of its column.
@@ -682,11 +680,13 @@ fn is_empty(cell: &Rich) -> bool {
     cell.marks.is_empty() && cell.text.trim().is_empty()
 }
 
-/// Whether another row differs from these cells in its first cell only.
-fn has_same_facts(cells: &[Rich], other: &Row) -> bool {
-    match other {
-        Row::Group(_) => false,
-        Row::Cells(others) => cells.len() > 1 && cells.get(1..) == others.get(1..),
+/// Whether two rows differ in their first cell only.
+fn has_same_facts(row: &Row, other: &Row) -> bool {
+    match (row, other) {
+        (Row::Cells(cells), Row::Cells(others)) => {
+            cells.len() > 1 && cells.get(1..) == others.get(1..)
+        }
+        (Row::Group(_), _) | (_, Row::Group(_)) => false,
     }
 }
 

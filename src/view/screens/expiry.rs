@@ -113,38 +113,28 @@ fn row(b: &mut Builder, dated: &Dated) -> Row {
         0 => b.w(Word::TODAY).to_owned(),
         n => n.to_string(),
     };
-    let mut text = match (&dated.then, dated.kind) {
-        (Some(then), _) => {
-            let name = b.clock_name(dated.kind);
-            b.fill(
-                Word::FEE_WHEN,
-                &[
-                    ("fee", name),
-                    ("when", then.trim_end_matches(['.', '\u{3002}'])),
-                ],
-            )
-        }
-        (None, ClockKind::UseBy | ClockKind::NumberUntil | ClockKind::SuspendedFrom) => {
-            let name = b.clock_name(dated.kind);
-            b.fill(
-                Word::FEE_WHEN,
-                &[("fee", name), ("when", b.w(Word::THEN_LAST_GOOD))],
-            )
-        }
-        (None, kind) => b.of("then", kind.id()).to_owned(),
+    let in_case = |text: &str| match &dated.when {
+        Some(case) => b.fill(Word::TITLED, &[("title", text), ("verdict", case)]),
+        None => text.to_owned(),
+    };
+    let name = in_case(b.clock_name(dated.kind));
+    let then = dated
+        .then
+        .as_deref()
+        .unwrap_or(b.of("then", dated.kind.id()));
+    let then = then.trim_end_matches(['.', '\u{3002}']);
+    let mut text = match dated.kind {
+        ClockKind::SuspendedFrom | ClockKind::BackBy => in_case(then),
+        ClockKind::UseBy
+        | ClockKind::EnterBy
+        | ClockKind::TopUpBy
+        | ClockKind::PayBy
+        | ClockKind::AskBy
+        | ClockKind::NumberUntil => b.fill(Word::AFTER_IT, &[("name", &name), ("then", then)]),
     };
     let mut add = |more: String| {
         text = b.fill(Word::JOINED, &[("a", &text), ("b", &more)]);
     };
-    if dated.kind == ClockKind::SuspendedFrom
-        && let Some(over) = dated.over_on
-    {
-        let stops = b.w(Word::THEN_SUSPENDED_FROM);
-        add(b.fill(
-            Word::FEE_WHEN,
-            &[("fee", &over.to_string()), ("when", stops)],
-        ));
-    }
     if let Some(until) = dated.until {
         add(b.fill(Word::DAY_RANGE, &[("day", &until.to_string())]));
     }
@@ -152,17 +142,10 @@ fn row(b: &mut Builder, dated: &Dated) -> Row {
         add(b.fill(Word::DAY_OPENS, &[("day", &opens.to_string())]));
     }
     if let Some(or) = dated.or {
-        let other = b.fill(
-            Word::NEAR_OR,
-            &[("a", &dated.date.to_string()), ("b", &or.to_string())],
-        );
-        add(format!("{} ({other})", b.w(Word::FIRST_DAY_UNSURE)));
+        add(b.fill(Word::OR_LATER, &[("day", &or.to_string())]));
     }
     if dated.disputed {
         add(b.w(Word::DISPUTED).to_owned());
-    }
-    if let Some(case) = &dated.when {
-        text = b.fill(Word::IN_CASE, &[("when", case), ("rule", &text)]);
     }
     let text = b.rich(&text, &dated.sources);
     Row::Cells(vec![Rich::plain(when(b, dated)), Rich::plain(left), text])
@@ -208,6 +191,9 @@ fn careful(b: &mut Builder, expiry: &ExpiryAnswer) {
     let mut lines = vec![Rich::plain(b.w(Word::EXPIRY_JAPAN))];
     if expiry.rest_untold {
         lines.push(Rich::plain(b.w(Word::EXPIRY_NO_LEFT)));
+    }
+    if expiry.results.iter().any(|dated| dated.or.is_some()) {
+        lines.push(Rich::plain(b.w(Word::FIRST_DAY_UNSURE)));
     }
     if expiry.results.iter().any(|dated| dated.about) {
         lines.push(Rich::plain(b.w(Word::EXPIRY_ABOUT)));

@@ -1,17 +1,16 @@
 //! The screens of `plans`: the list, and everything about one plan.
 
-use super::renew::{lead, status, way_blocks};
+use super::renew::{lead, status, titled, way_blocks};
+use crate::answer::Told;
 use crate::answer::plans::{
     ApnTold, CheckTold, PlanAnswer, PlanRow, PlanTold, PlansAnswer, RestoreTold, SignTold,
 };
-use crate::answer::{Told, Verdict};
 use crate::view::builder::{Builder, column, field, phrase, steps};
 use crate::view::page::{Block, ColumnKind, Field, Rich, Row, Table};
 use crate::view::words::list as joined;
 use crate::words::Word;
 
-/// Builds the list of plans by carrier.
-pub(super) fn list_lead(b: &mut Builder, plans: &PlansAnswer) {
+fn list_lead(b: &mut Builder, plans: &PlansAnswer) {
     if let Some(read) = &plans.read_off {
         let line = if plans.results.is_empty() {
             b.w(Word::READ_NONE).to_owned()
@@ -35,23 +34,16 @@ pub(super) fn list_lead(b: &mut Builder, plans: &PlansAnswer) {
     b.say(Rich::plain(line));
 }
 
-/// Builds the list of plans.
-pub(super) fn list_rows(b: &mut Builder, plans: &PlansAnswer) -> Table {
+fn list_rows(b: &mut Builder, plans: &PlansAnswer) -> Table {
     let read = plans.read_off.is_some();
-    let mut rows = Vec::new();
-    let mut carrier = "";
+    let mut rows: Vec<Row> = Vec::new();
     for plan in &plans.results {
-        if plan.carrier != carrier && !read {
-            carrier = &plan.carrier;
-            rows.push(Row::Group(plan.carrier_name.clone()));
-        }
         rows.push(Row::Cells(cells(b, plan, read)));
     }
     let mut head = vec![
         column(b.w(Word::COL_PLAN), ColumnKind::Name),
+        column(b.w(Word::COL_NAME), ColumnKind::Short),
         column(b.w(Word::COL_TYPE), ColumnKind::Short),
-        column(b.w(Word::COL_FORM), ColumnKind::Short),
-        column(b.w(Word::COL_NETWORK), ColumnKind::Short),
         column(b.w(Word::COL_STATUS), ColumnKind::Short),
     ];
     if read {
@@ -61,21 +53,17 @@ pub(super) fn list_rows(b: &mut Builder, plans: &PlansAnswer) -> Table {
 }
 
 fn cells(b: &mut Builder, plan: &PlanRow, read: bool) -> Vec<Rich> {
-    let forms: Vec<String> = plan
-        .form
-        .iter()
-        .map(|form| b.of("form", form).to_owned())
-        .collect();
     let state = match (plan.status, &plan.ended) {
         (Some("ended"), Some(day)) => format!("{} {day}", b.w(Word::STATUS_ENDED)),
         (Some(word), _) => b.of("status", word).to_owned(),
         (None, _) => b.w(Word::UNKNOWN).to_owned(),
     };
+    let mut kind = vec![b.of("card", plan.kind).to_owned()];
+    kind.extend(plan.form.iter().map(|form| b.of("form", form).to_owned()));
     let mut cells = vec![
         Rich::plain(&plan.id),
-        Rich::plain(b.of("card", plan.kind)),
-        Rich::plain(joined(b.lang, &forms)),
-        Rich::plain(b.of("network", plan.network)),
+        Rich::plain(&plan.name),
+        Rich::plain(joined(b.lang, &kind)),
         Rich::plain(state),
     ];
     if read {
@@ -94,12 +82,12 @@ fn cells(b: &mut Builder, plan: &PlanRow, read: bool) -> Vec<Rich> {
     cells
 }
 
-pub(super) fn list_next(b: &mut Builder, plans: &PlansAnswer) {
+fn list_next(b: &mut Builder, plans: &PlansAnswer) {
     match plans.results.first() {
         Some(plan) => b.next(format!("simguide plans {}", plan.id)),
         None => b.next("simguide plans"),
     }
-    b.next("simguide plans --code 440-20");
+    b.next(format!("simguide plans --code {}", b.w(Word::EXAMPLE_CODE)));
 }
 
 /// Everything about one plan on one page.
@@ -123,7 +111,7 @@ fn told(b: &mut Builder, plan: &PlanTold) {
     let restore = plan
         .restore
         .iter()
-        .map(|restore| of_restore(b, restore))
+        .map(|restore| of_restore(b, restore, false))
         .collect();
     b.part(Some(Word::HEAD_RESTORE), restore);
     let contacts = plan
@@ -237,14 +225,8 @@ fn facts(b: &mut Builder, plan: &PlanTold) -> Vec<Field> {
 fn ways(b: &mut Builder, plan: &PlanTold) {
     let mut blocks = Vec::new();
     for way in &plan.ways {
-        let title = match way.verdict {
-            Verdict::Yes => way.title.clone(),
-            Verdict::Partly | Verdict::Unknown | Verdict::No => b.fill(
-                Word::FEE_WHEN,
-                &[("fee", &way.title), ("when", b.verdict_word(way.verdict))],
-            ),
-        };
-        let title = b.rich(&title, &way.sources);
+        let title = titled(b, way);
+        let title = b.rich(&title, way.own_sources());
         let blocks_of_way = way_blocks(b, way);
         blocks.push(Block::Under {
             title,
@@ -282,11 +264,15 @@ fn ways(b: &mut Builder, plan: &PlanTold) {
     b.part(Some(Word::HEAD_WAYS), blocks);
 }
 
-/// How a stopped line comes back, with its steps.
-pub(super) fn of_restore(b: &mut Builder, restore: &RestoreTold) -> Block {
+/// How a stopped line comes back, with its steps; `said` where the verdict told the answer.
+pub(super) fn of_restore(b: &mut Builder, restore: &RestoreTold, said: bool) -> Block {
     let case = b.of("stopped", restore.stopped);
-    let title = b.fill(Word::FEE_WHEN, &[("fee", case), ("when", &restore.answer)]);
-    let title = b.rich(&title, &restore.sources);
+    let title = if said {
+        Rich::plain(case)
+    } else {
+        let title = b.fill(Word::FEE_WHEN, &[("fee", case), ("when", &restore.answer)]);
+        b.rich(&title, &restore.sources)
+    };
     let mut blocks = vec![Block::Steps(
         restore.steps.iter().map(Rich::plain).collect(),
     )];

@@ -2,7 +2,7 @@
 
 use crate::answer::renew::{ClockTold, PlanHead, RenewAnswer, Screen, Shape};
 use crate::answer::way::WayTold;
-use crate::answer::{Named, Said, Told, Verdict};
+use crate::answer::{Cited, Named, Said, Told, Verdict};
 use crate::view::builder::{Builder, column, field, phrase, steps};
 use crate::view::page::{Block, ColumnKind, Field, Rich, Row, Table};
 use crate::view::words::list;
@@ -10,6 +10,12 @@ use crate::words::Word;
 
 /// The most caveats of one plan that are shown beside its ways.
 const MOST_CAUTIONS: usize = 8;
+/// The most where the answer is about something else.
+const FEW_CAUTIONS: usize = 3;
+/// The most marks behind a sentence that sums up.
+const MOST_MARKS: usize = 3;
+/// The most plans that are named where nothing is published.
+const MOST_NAMED: usize = 8;
 
 /// Builds the page.
 pub(super) fn build(b: &mut Builder, renew: &RenewAnswer) {
@@ -69,7 +75,7 @@ fn channels(b: &mut Builder, renew: &RenewAnswer) {
     ];
     b.part(None, vec![Block::Table(Table { head, rows })]);
     b.next("simguide renew --type prepaid --channel konbini");
-    b.next("simguide renew --plan povo2");
+    b.next(format!("simguide renew --plan {}", b.w(Word::EXAMPLE_PLAN)));
     b.next("simguide plans");
 }
 
@@ -89,16 +95,27 @@ fn plans(b: &mut Builder, renew: &RenewAnswer) {
         let answer = b.told(answer);
         b.say(answer);
     }
+    if screen.pay.is_empty()
+        && let Some(line) = foreign_cards(b, renew)
+    {
+        b.say(line);
+    }
     let lines = b.all(&screen.steps);
     b.part(Some(Word::HEAD_STEPS), vec![Block::Steps(lines)]);
-    let table = table(b, &renew.results, screen.channel.is_none());
+    let (open, no): (Vec<&WayTold>, Vec<&WayTold>) = renew
+        .results
+        .iter()
+        .partition(|way| way.verdict != Verdict::No);
+    let table = table(b, &open, screen.channel.is_none());
     let mut blocks = vec![Block::Table(table)];
     if screen.channel.is_some() && !screen.steps.is_empty() {
         blocks.push(Block::Lines(vec![Rich::plain(b.w(Word::NOT_LISTED))]));
     }
     b.part(None, blocks);
+    let fields = impossible(b, &no);
+    b.part(Some(Word::HEAD_NO), vec![Block::Fields(fields)]);
     if !screen.unsaid.is_empty() {
-        unsaid(b, &screen.unsaid);
+        unsaid(b, &screen.unsaid, &renew.results);
     }
     say_block(b, &screen.say);
     b.careful(&screen.cautions);
@@ -147,7 +164,7 @@ fn counted(b: &Builder, renew: &RenewAnswer) -> String {
 }
 
 /// The rows of ways under their verdicts.
-fn table(b: &mut Builder, ways: &[WayTold], name_channel: bool) -> Table {
+fn table(b: &mut Builder, ways: &[&WayTold], name_channel: bool) -> Table {
     let mut rows = Vec::new();
     let mut group: Option<Word> = None;
     for way in ways {
@@ -169,34 +186,93 @@ fn table(b: &mut Builder, ways: &[WayTold], name_channel: bool) -> Table {
 }
 
 fn cells(b: &mut Builder, way: &WayTold, name_channel: bool) -> Vec<Rich> {
-    let title = match &way.why {
-        Some(why) => why.clone(),
-        None if name_channel => format!("{} ({})", way.title, way.channel.id),
-        None => way.title.clone(),
+    let title = if name_channel {
+        b.fill(
+            Word::TITLED,
+            &[("title", &way.title), ("verdict", &way.channel.id)],
+        )
+    } else {
+        way.title.clone()
     };
-    let title = if crate::answer::unofficial(&way.sources) {
+    let title = if crate::answer::unofficial(way.own_sources()) {
         b.call_unofficial(&title)
     } else {
         title
     };
-    let pay = if way.verdict == Verdict::No {
-        String::new()
-    } else {
-        short_payments(b, way)
-    };
-    let amounts = if way.verdict == Verdict::No {
-        String::new()
-    } else {
-        b.amounts_short(way)
-            .unwrap_or_else(|| b.w(Word::UNKNOWN).to_owned())
-    };
+    let pay = short_payments(b, way);
+    let amounts = b
+        .amounts_short(way)
+        .unwrap_or_else(|| b.w(Word::UNKNOWN).to_owned());
     vec![
         Rich::plain(&way.plan),
         Rich::plain(title),
         Rich::plain(pay),
         Rich::plain(amounts),
-        b.sure("", &way.sources),
+        b.sure("", way.own_sources()),
     ]
+}
+
+/// The recorded "no" of plans, those with one reason together.
+fn impossible(b: &mut Builder, no: &[&WayTold]) -> Vec<Field> {
+    let mut fields: Vec<(Vec<String>, &WayTold)> = Vec::new();
+    for way in no {
+        match fields.iter_mut().find(|(_, other)| other.why == way.why) {
+            Some((plans, _)) => plans.push(way.plan.clone()),
+            None => fields.push((vec![way.plan.clone()], way)),
+        }
+    }
+    fields
+        .into_iter()
+        .map(|(plans, way)| {
+            let why = b.rich(way.why.as_deref().unwrap_or_default(), way.own_sources());
+            field(plans.join(" "), vec![why])
+        })
+        .collect()
+}
+
+/// Whether cards from abroad are taken, in one line over all ways that work.
+fn foreign_cards(b: &mut Builder, renew: &RenewAnswer) -> Option<Rich> {
+    let open: Vec<&WayTold> = renew
+        .results
+        .iter()
+        .filter(|way| matches!(way.verdict, Verdict::Yes | Verdict::Partly))
+        .collect();
+    if open.is_empty() {
+        return None;
+    }
+    let taking: Vec<&WayTold> = open
+        .iter()
+        .copied()
+        .filter(|way| takes(way, "foreign-card"))
+        .collect();
+    let refused = open
+        .iter()
+        .all(|way| way.payment("foreign-card") == Verdict::No);
+    let telling = if taking.is_empty() { &open } else { &taking };
+    let mut sources: Vec<Cited> = Vec::new();
+    for cited in telling
+        .iter()
+        .flat_map(|way| way.payment_sources("foreign-card"))
+    {
+        if sources.len() < MOST_MARKS && !sources.contains(cited) {
+            sources.push(cited.clone());
+        }
+    }
+    if !taking.is_empty() {
+        let mut plans: Vec<String> = taking.iter().map(|way| way.plan.clone()).collect();
+        plans.sort();
+        plans.dedup();
+        let line = b.fill(Word::FOREIGN_YES, &[("plans", &list(b.lang, &plans))]);
+        return Some(b.sure(line, &sources));
+    }
+    if refused {
+        return Some(b.sure(b.w(Word::FOREIGN_NO), &sources));
+    }
+    Some(Rich::plain(b.w(Word::FOREIGN_NONE)))
+}
+
+fn takes(way: &WayTold, payment: &str) -> bool {
+    matches!(way.payment(payment), Verdict::Yes | Verdict::Partly)
 }
 
 /// What is taken, in few words, cash first.
@@ -209,12 +285,13 @@ fn short_payments(b: &Builder, way: &WayTold) -> String {
             .filter(|told| told.verdict == verdict && !told.general)
         {
             let sources = &told.sources;
-            let name =
-                if crate::answer::unofficial(sources) && !crate::answer::unofficial(&way.sources) {
-                    b.call_unofficial(&told.name)
-                } else {
-                    told.name.clone()
-                };
+            let name = if crate::answer::unofficial(sources)
+                && !crate::answer::unofficial(way.own_sources())
+            {
+                b.call_unofficial(&told.name)
+            } else {
+                told.name.clone()
+            };
             names.push(name);
         }
     }
@@ -224,7 +301,7 @@ fn short_payments(b: &Builder, way: &WayTold) -> String {
             .iter()
             .find(|told| told.payment == "cash" && told.verdict == Verdict::Yes)
     {
-        names.push(cash.name.clone());
+        names.push(b.fill(Word::GENERAL_RULE, &[("name", &cash.name)]));
     }
     if names.is_empty() {
         return b.w(Word::UNKNOWN).to_owned();
@@ -255,11 +332,23 @@ fn heading(way: &WayTold) -> Word {
     }
 }
 
-fn unsaid(b: &mut Builder, ways: &[WayTold]) {
-    let mut names: Vec<String> = ways.iter().map(|way| way.plan.clone()).collect();
-    names.dedup();
+/// The plans of which nobody says whether they take what was asked for; many are only counted.
+fn unsaid(b: &mut Builder, ways: &[WayTold], shown: &[WayTold]) {
+    let mut names: Vec<String> = ways
+        .iter()
+        .map(|way| way.plan.clone())
+        .filter(|plan| shown.iter().all(|way| way.plan != *plan))
+        .collect();
     names.sort();
     names.dedup();
+    if names.is_empty() {
+        return;
+    }
+    if names.len() > MOST_NAMED {
+        let line = b.fill(Word::UNSAID_COUNT, &[("n", &names.len().to_string())]);
+        b.part(None, vec![Block::Lines(vec![Rich::plain(line)])]);
+        return;
+    }
     let line = list(b.lang, &names);
     b.part(
         Some(Word::HEAD_UNSAID),
@@ -294,14 +383,17 @@ fn one(b: &mut Builder, renew: &RenewAnswer) {
         b.part(Some(Word::HEAD_INSTEAD), vec![Block::Table(table)]);
     }
     not_these(b, renew, &open);
-    let fields = b.clock_fields(&relevant(&screen.clocks, screen));
-    b.part(Some(Word::HEAD_CLOCKS), vec![Block::Fields(fields)]);
-    let cautions: Vec<Told> = screen
-        .cautions
-        .iter()
-        .take(MOST_CAUTIONS)
-        .cloned()
-        .collect();
+    let elsewhere = !renew.nearest.is_empty();
+    if !elsewhere {
+        let fields = b.clock_fields(&relevant(&screen.clocks, screen));
+        b.part(Some(Word::HEAD_CLOCKS), vec![Block::Fields(fields)]);
+    }
+    let most = if elsewhere {
+        FEW_CAUTIONS
+    } else {
+        MOST_CAUTIONS
+    };
+    let cautions: Vec<Told> = screen.cautions.iter().take(most).cloned().collect();
     b.careful(&cautions);
     next_of_one(b, renew, plan);
 }
@@ -326,7 +418,7 @@ fn verdict_of_one(b: &mut Builder, renew: &RenewAnswer, plan: &PlanHead) {
         (Some(_), Some(way)) if way.verdict == Verdict::No => {
             let why = way.why.clone().unwrap_or_default();
             let line = b.fill(Word::CLOSED_PLAN, &[("why", &why)]);
-            let line = b.rich(&line, &way.sources);
+            let line = b.rich(&line, way.own_sources());
             b.say(line);
         }
         (channel, None) => {
@@ -380,30 +472,27 @@ fn age_of_plan(b: &mut Builder, renew: &RenewAnswer) {
 
 /// A way with its number, in full.
 fn numbered(b: &mut Builder, at: usize, of: usize, way: &WayTold) -> Block {
-    let verdict = match way.verdict {
-        Verdict::Yes => String::new(),
-        Verdict::Partly | Verdict::Unknown | Verdict::No => {
-            let word = b.verdict_word(way.verdict);
-            b.fill(Word::FEE_WHEN, &[("fee", ""), ("when", word)])
-                .trim_start_matches([':', '\u{ff1a}'])
-                .trim()
-                .to_owned()
-        }
-    };
-    let title = if verdict.is_empty() {
-        way.title.clone()
-    } else {
-        b.fill(Word::FEE_WHEN, &[("fee", &way.title), ("when", &verdict)])
-    };
+    let title = titled(b, way);
     let title = if of > 1 {
         format!("{at}  {title}")
     } else {
         title
     };
-    let title = b.rich(&title, &way.sources);
+    let title = b.rich(&title, way.own_sources());
     Block::Under {
         title,
         blocks: way_blocks(b, way),
+    }
+}
+
+/// The title of a way, with its verdict where that is not a plain yes.
+pub(super) fn titled(b: &Builder, way: &WayTold) -> String {
+    match way.verdict {
+        Verdict::Yes => way.title.clone(),
+        Verdict::Partly | Verdict::Unknown | Verdict::No => {
+            let verdict = b.verdict_word(way.verdict);
+            b.fill(Word::TITLED, &[("title", &way.title), ("verdict", verdict)])
+        }
     }
 }
 
@@ -511,7 +600,7 @@ fn way_fields(b: &mut Builder, way: &WayTold) -> Vec<Field> {
             .collect();
         fields.push(steps(b.w(Word::LABEL_STEPS), lines));
     }
-    if let Some(age) = b.age_short(&way.sources) {
+    if let Some(age) = b.age_short(way.own_sources()) {
         fields.push(field(b.w(Word::LABEL_AGE), vec![Rich::plain(age)]));
     }
     fields
@@ -572,7 +661,7 @@ fn not_these(b: &mut Builder, renew: &RenewAnswer, open: &[&WayTold]) {
                     Word::FEE_WHEN,
                     &[("fee", &way.channel.name), ("when", &why)],
                 );
-                b.rich(&text, &way.sources)
+                b.rich(&text, way.own_sources())
             })
             .collect();
         fields.push(field(b.w(Word::LABEL_NO), lines));
@@ -618,7 +707,7 @@ fn doors(b: &mut Builder, ways: &[WayTold]) -> Table {
             Rich::plain(&way.channel.id),
             Rich::plain(short_payments(b, way)),
             Rich::plain(internet),
-            b.sure("", &way.sources),
+            b.sure("", way.own_sources()),
         ]));
     }
     Table {

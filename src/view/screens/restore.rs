@@ -1,8 +1,7 @@
 //! The screens of `restore`.
 
 use super::plans::of_restore;
-use super::renew::{status, way_blocks};
-use crate::answer::Verdict;
+use super::renew::{status, titled, way_blocks};
 use crate::answer::restore::{PlanRestore, RestoreAnswer};
 use crate::knowledge::clock::ClockKind;
 use crate::view::builder::{Builder, column};
@@ -44,7 +43,7 @@ pub(super) fn build(b: &mut Builder, restore: &RestoreAnswer) {
         column(b.w(Word::COL_ANSWER), ColumnKind::Prose),
     ];
     b.part(None, vec![Block::Table(Table { head, rows })]);
-    b.next("simguide restore au");
+    b.next(format!("simguide restore {}", b.w(Word::EXAMPLE_STOPPED)));
     b.next("simguide plans");
 }
 
@@ -69,7 +68,8 @@ fn one(b: &mut Builder, plan: &PlanRestore) {
     let blocks = plan
         .restore
         .iter()
-        .map(|restore| of_restore(b, restore))
+        .enumerate()
+        .map(|(at, restore)| of_restore(b, restore, at == 0))
         .collect();
     b.part(Some(Word::HEAD_STEPS), blocks);
     ways(b, plan);
@@ -107,7 +107,7 @@ fn one(b: &mut Builder, plan: &PlanRestore) {
         b.next(format!("simguide expiry {}", plan.plan));
     }
     b.next(format!("simguide renew --plan {}", plan.plan));
-    b.next("simguide phrases shop-pay-to-resume");
+    b.next(format!("simguide phrases {}", b.w(Word::EXAMPLE_RESUME)));
 }
 
 fn ways(b: &mut Builder, plan: &PlanRestore) {
@@ -120,14 +120,8 @@ fn ways(b: &mut Builder, plan: &PlanRestore) {
     }
     let mut blocks = Vec::new();
     for (at, way) in plan.ways.iter().enumerate() {
-        let title = match way.verdict {
-            Verdict::Yes => way.title.clone(),
-            Verdict::Partly | Verdict::Unknown | Verdict::No => b.fill(
-                Word::FEE_WHEN,
-                &[("fee", &way.title), ("when", b.verdict_word(way.verdict))],
-            ),
-        };
-        let title = b.rich(&format!("{}  {title}", at + 1), &way.sources);
+        let title = titled(b, way);
+        let title = b.rich(&format!("{}  {title}", at + 1), way.own_sources());
         let inner = way_blocks(b, way);
         blocks.push(Block::Under {
             title,

@@ -45,7 +45,7 @@ pub(super) fn phrases(b: &mut Builder, phrases: &PhrasesAnswer) {
             .collect();
         b.named_part(heading, blocks);
     }
-    b.next("simguide phrases till-pay-this-slip");
+    b.next(format!("simguide phrases {}", b.w(Word::EXAMPLE_PHRASE)));
     b.next("simguide terms");
 }
 

@@ -38,10 +38,12 @@ pub(super) fn hits(b: &mut Builder, search: &SearchAnswer) {
         .take(MOST_HITS)
         .map(|hit| {
             let kind = b.of("found", hit.kind);
-            let mut title = b.fill(Word::FEE_WHEN, &[("fee", kind), ("when", &cut(&hit.title))]);
-            if let Some(of) = &hit.of {
-                title = b.fill(Word::JOINED, &[("a", &title), ("b", of)]);
-            }
+            let title = cut(hit.title.trim_end_matches(['.', '\u{3002}']));
+            let title = match &hit.of {
+                Some(of) => b.fill(Word::TITLED, &[("title", &title), ("verdict", of)]),
+                None => title,
+            };
+            let title = b.fill(Word::FEE_WHEN, &[("fee", kind), ("when", &title)]);
             Block::Under {
                 title: Rich::plain(title),
                 blocks: vec![Block::Lines(vec![Rich::plain(&hit.command)])],

@@ -25,10 +25,13 @@ pub(super) fn build(b: &mut Builder, tips: &TipsAnswer) {
             } else {
                 tip.title.clone()
             };
-            match &tip.text {
+            match tip.text.as_ref().filter(|_| !tips.open) {
                 None => {
                     let line = b.rich(&text, &tip.sources);
-                    blocks.push(Block::Lines(vec![line]));
+                    match blocks.last_mut() {
+                        Some(Block::Bullets(lines)) => lines.push(line),
+                        _ => blocks.push(Block::Bullets(vec![line])),
+                    }
                 }
                 Some(detail) => {
                     let detail = b.rich(detail, &tip.sources);
@@ -43,6 +46,11 @@ pub(super) fn build(b: &mut Builder, tips: &TipsAnswer) {
         let heading = b.of("topic", topic).to_owned();
         b.named_part(Some(heading), blocks);
     }
+    if tips.open {
+        let line = b.fill(Word::TIPS_MORE, &[("topic", "payment")]);
+        b.part(None, vec![Block::Lines(vec![Rich::plain(line)])]);
+        b.next("simguide tips --topic payment");
+    }
     b.next("simguide renew --pay foreign-card");
-    b.next("simguide phrases till-cash-only");
+    b.next(format!("simguide phrases {}", b.w(Word::EXAMPLE_CASH)));
 }
