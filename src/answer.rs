@@ -13,6 +13,11 @@ pub mod tips;
 pub mod types;
 pub mod way;
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use crate::fact::{Day, Source, SourceKind};
@@ -44,12 +49,38 @@ impl Verdict {
     }
 }
 
-/// A source with the id by which records name it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Cited {
+/// A source with the id by which records name it; shared by all that rests on it.
+#[derive(Clone, Debug)]
+pub struct Cited(Rc<Page>);
+
+/// What a [`Cited`] is: its fields are read through it.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Page {
     pub id: String,
     #[serde(flatten)]
     pub source: Source,
+}
+
+impl Deref for Cited {
+    type Target = Page;
+
+    fn deref(&self) -> &Page {
+        &self.0
+    }
+}
+
+impl PartialEq for Cited {
+    fn eq(&self, other: &Cited) -> bool {
+        Rc::ptr_eq(&self.0, &other.0) || self.0.id == other.0.id
+    }
+}
+
+impl Eq for Cited {}
+
+impl Serialize for Cited {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
 }
 
 /// An id with its name in the reader's language.
@@ -118,21 +149,40 @@ pub struct Desk<'a> {
     /// The language the reader asked for; meanings of phrases may exist in it.
     pub lang: Lang,
     pub today: Day,
+    /// Sources read already.
+    read: RefCell<BTreeMap<String, Cited>>,
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
+    /// A desk for one answer.
+    #[must_use]
+    pub fn new(knowledge: &'a Knowledge, lang: Lang, today: Day) -> Desk<'a> {
+        Desk {
+            knowledge,
+            lang,
+            today,
+            read: RefCell::default(),
+        }
+    }
+
     /// The sources of these ids; one that is missing is left out.
     #[must_use]
     pub fn cite(&self, ids: &[String]) -> Vec<Cited> {
-        ids.iter()
-            .filter_map(|id| {
-                let source = self.knowledge.source(id)?;
-                Some(Cited {
-                    id: id.clone(),
-                    source,
-                })
-            })
-            .collect()
+        ids.iter().filter_map(|id| self.cite_one(id)).collect()
+    }
+
+    fn cite_one(&self, id: &str) -> Option<Cited> {
+        if let Some(cited) = self.read.borrow().get(id) {
+            return Some(cited.clone());
+        }
+        let source = self.knowledge.source(id)?;
+        let id = id.to_owned();
+        let cited = Cited(Rc::new(Page {
+            id: id.clone(),
+            source,
+        }));
+        self.read.borrow_mut().insert(id, cited.clone());
+        Some(cited)
     }
 
     /// A sentence with its sources.
@@ -261,11 +311,7 @@ impl Answer {
     /// Answers a query from what we know.
     #[must_use]
     pub fn to(query: &Query, knowledge: &Knowledge) -> Answer {
-        let desk = Desk {
-            knowledge,
-            lang: query.lang,
-            today: query.today,
-        };
+        let desk = Desk::new(knowledge, query.lang, query.today);
         match &query.ask {
             Ask::Guide => Answer::Guide(Guide::new(&desk)),
             Ask::Types(card) => Answer::Types(Box::new(types::answer(&desk, *card))),
@@ -320,7 +366,7 @@ impl Guide {
         Guide {
             edition: desk.knowledge.edition,
             plans: desk.knowledge.find("plan.all").count(),
-            sources: desk.knowledge.keys_under("source/").len(),
+            sources: desk.knowledge.sources(),
             careful: careful.into_iter().collect(),
         }
     }

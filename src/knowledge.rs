@@ -29,7 +29,7 @@ use serde::de::DeserializeOwned;
 
 use card::{CardRecord, CardType};
 use carrier::{Apn, Check, Closed, Contact, Note, Pack, Plan, Restore, Sign, Way};
-use channel::{Channel, ChannelRecord, Payment, Tip};
+use channel::{Channel, ChannelRecord, Counter, Guide, Payment, Tip};
 use clock::Clock;
 use compile::{CarrierHead, ChainOf};
 use fault::Fault;
@@ -209,6 +209,13 @@ impl Knowledge {
             .or_else(|| from(&self.base))
     }
 
+    /// How many sources there are.
+    #[must_use]
+    pub fn sources(&self) -> usize {
+        let over = self.over.as_ref().map_or(0, |store| store.sources.len());
+        self.base.sources.len() + over
+    }
+
     /// The plan of an id.
     #[must_use]
     pub fn plan(&self, id: &str) -> Option<Plan> {
@@ -303,6 +310,24 @@ impl Knowledge {
     #[must_use]
     pub fn channel(&self, channel: Channel) -> Option<ChannelRecord> {
         self.one(&format!("channel/{}", channel.id()))
+    }
+
+    /// The generic steps of a channel, one guide a card type.
+    #[must_use]
+    pub fn guides(&self, channel: Channel) -> Vec<Guide> {
+        self.all(&format!("guide.channel/{}", channel.id()))
+    }
+
+    /// The generic steps of a channel for a card type.
+    #[must_use]
+    pub fn guide(&self, channel: Channel, card: CardType) -> Option<Guide> {
+        self.one(&format!("guide/{}/{}", channel.id(), card.id()))
+    }
+
+    /// How instruments are handled at a channel.
+    #[must_use]
+    pub fn counters(&self, channel: Channel) -> Vec<Counter> {
+        self.all(&format!("counter.channel/{}", channel.id()))
     }
 
     /// A chain by id.

@@ -121,13 +121,17 @@ fn answer(query: &Query, settings: &Settings, knowledge: &Knowledge) -> Outcome 
         let refused = Refusal::plain(Word::REFUSE_ICS);
         return Outcome::refused(refusal::question(&refused, settings.lang, &[]));
     }
-    match view.show(&answer, &data::Asked::of(query)) {
+    let code = match answer.exit() {
+        Exit::Answered => 0,
+        Exit::Nothing => 1,
+    };
+    let shown = view.show(&answer, &data::Asked::of(query));
+    // The process ends now: giving every string back would cost a tenth of the run.
+    std::mem::forget(answer);
+    match shown {
         Ok(stdout) => Outcome {
             stdout,
-            code: match answer.exit() {
-                Exit::Answered => 0,
-                Exit::Nothing => 1,
-            },
+            code,
             ..Outcome::default()
         },
         Err(error) => Outcome::refused(format!("simguide: {error:#}\n")),
@@ -141,10 +145,7 @@ fn version(lang: Lang, knowledge: &Knowledge) -> String {
             ("version", env!("CARGO_PKG_VERSION")),
             ("day", &knowledge.edition.to_string()),
             ("plans", &knowledge.find("plan.all").count().to_string()),
-            (
-                "sources",
-                &knowledge.keys_under("source/").len().to_string(),
-            ),
+            ("sources", &knowledge.sources().to_string()),
         ],
     );
     text.push('\n');

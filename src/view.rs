@@ -42,7 +42,13 @@ impl View {
     /// Only if a value cannot be written as JSON, YAML or CSV, which no answer causes.
     pub fn show(&self, answer: &Answer, command: &data::Asked) -> Result<String> {
         match self.format {
-            Format::Table => Ok(table::render(&screens::page(self, answer), &self.look())),
+            Format::Table => {
+                let page = screens::page(self, answer);
+                let text = table::render(&page, &self.look());
+                // As in `run`: the process ends soon.
+                std::mem::forget(page);
+                Ok(text)
+            }
             Format::Markdown => Ok(markdown::render(&screens::page(self, answer))),
             Format::Json => data::json(self, answer, command),
             Format::Yaml => data::yaml(self, answer, command),

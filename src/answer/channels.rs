@@ -109,13 +109,10 @@ fn told(desk: &Desk, record: &ChannelRecord, full: bool, chain: Option<&str>) ->
         clocks: Vec::new(),
     };
     if full {
-        told.guides = record
-            .guides
-            .iter()
-            .map(|guide| of_guide(desk, guide))
-            .collect();
-        told.counters = record
-            .counters
+        let guides = desk.knowledge.guides(record.id);
+        told.guides = guides.iter().map(|guide| of_guide(desk, guide)).collect();
+        let counters = desk.knowledge.counters(record.id);
+        told.counters = counters
             .iter()
             .filter(|counter| chain.is_none_or(|chain| in_chain(&counter.chains, chain)))
             .map(|counter| of_counter(desk, counter))

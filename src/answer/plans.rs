@@ -297,7 +297,7 @@ fn told(desk: &Desk, plan: &Plan) -> PlanTold {
         .knowledge
         .ways(id)
         .iter()
-        .map(|way| teller.way(plan, way, &no))
+        .map(|way| teller.way(plan, way, &no.iter().collect::<Vec<_>>()))
         .collect();
     ways.sort_by_key(WayTold::order);
     let closed: Vec<WayTold> = no.iter().map(|no| teller.closed(plan, no)).collect();

@@ -6,9 +6,15 @@ use super::way::{Teller, WayTold};
 use super::{Cited, Desk, Named, Said, Told, Verdict};
 use crate::knowledge::card::CardType;
 use crate::knowledge::carrier::{Closed, Note, Plan, Way};
-use crate::knowledge::channel::{Channel, ChannelRecord, Tip};
+use std::collections::BTreeSet;
+
+use crate::knowledge::Block;
+use crate::knowledge::channel::{Channel, Tip};
 use crate::knowledge::clock::Clock;
 use crate::query::Renew;
+
+/// The most ways that are offered in place of a shut door.
+const MOST_NEAREST: usize = 8;
 
 /// What `renew` found.
 #[derive(Clone, Debug, Serialize)]
@@ -100,25 +106,109 @@ struct Held {
     no: Vec<WayTold>,
 }
 
+/// Blocks that may answer, each read once.
+struct Pool {
+    ways: Vec<Way>,
+    closed: Vec<Closed>,
+}
+
+impl Pool {
+    /// The ways and recorded "no" under these keys; a block that stands under two is read once.
+    fn under(desk: &Desk, kinds: &[String]) -> Pool {
+        let read = |kind: &str| -> Vec<Block> {
+            let mut blocks: Vec<Block> = Vec::new();
+            for key in kinds {
+                let key = format!("{kind}.{key}");
+                blocks.extend(desk.knowledge.find(&key));
+            }
+            blocks.sort_unstable();
+            blocks.dedup();
+            blocks
+        };
+        Pool {
+            ways: read("way")
+                .into_iter()
+                .filter_map(|block| desk.knowledge.read(block))
+                .collect(),
+            closed: read("closed")
+                .into_iter()
+                .filter_map(|block| desk.knowledge.read(block))
+                .collect(),
+        }
+    }
+
+    /// The blocks that can fit a question.
+    fn of(desk: &Desk, renew: &Renew) -> Pool {
+        let keys: Vec<String> = if !renew.plans.is_empty() {
+            renew
+                .plans
+                .iter()
+                .map(|plan| format!("plan/{plan}"))
+                .collect()
+        } else if !renew.channels.is_empty() {
+            renew
+                .channels
+                .iter()
+                .map(|channel| format!("channel/{}", channel.id()))
+                .collect()
+        } else if let [card] = renew.types[..] {
+            vec![format!("type/{}", card.id())]
+        } else {
+            vec!["all".to_owned()]
+        };
+        Pool::under(desk, &keys)
+    }
+
+    /// The plans of the blocks, in the order of the records.
+    fn plans(&self, desk: &Desk) -> Vec<Plan> {
+        let mut ids: BTreeSet<&str> = BTreeSet::new();
+        ids.extend(
+            self.ways
+                .iter()
+                .flat_map(|way| &way.plans)
+                .map(String::as_str),
+        );
+        ids.extend(
+            self.closed
+                .iter()
+                .flat_map(|closed| &closed.plans)
+                .map(String::as_str),
+        );
+        let mut blocks: Vec<Block> = ids
+            .into_iter()
+            .filter_map(|id| desk.knowledge.find(&format!("plan/{id}")).next())
+            .collect();
+        blocks.sort_unstable();
+        blocks
+            .into_iter()
+            .filter_map(|block| desk.knowledge.read(block))
+            .collect()
+    }
+}
+
 /// Finds the ways that fit.
 #[must_use]
 pub fn answer(desk: &Desk, renew: &Renew) -> RenewAnswer {
     let mut teller = Teller::new(desk);
-    let plans = plans(desk, renew);
     if renew.is_open() {
         return channels(desk, &mut teller);
     }
-    let mut held: Vec<Held> = Vec::new();
-    for plan in plans {
-        held.push(hold(desk, &mut teller, plan, renew));
-    }
-    let one = held.len() == 1 && renew.names_plan;
-    let mut ways: Vec<WayTold> = held
-        .iter()
-        .flat_map(|held| held.ways.iter().cloned())
+    let pool = Pool::of(desk, renew);
+    let plans: Vec<Plan> = if renew.plans.is_empty() {
+        pool.plans(desk)
+    } else {
+        renew
+            .plans
+            .iter()
+            .filter_map(|id| desk.knowledge.plan(id))
+            .collect()
+    };
+    let mut held: Vec<Held> = plans
+        .into_iter()
+        .filter(|plan| fits_types(plan, &renew.types))
+        .map(|plan| hold(&mut teller, plan, &pool, renew))
         .collect();
-    ways.sort_by_key(WayTold::order);
-    let open = narrow(&ways, renew, desk);
+    let one = held.len() == 1 && renew.names_plan;
     let mut screen = Screen {
         shape: if one { Shape::One } else { Shape::Plans },
         card: card(desk, renew),
@@ -127,28 +217,28 @@ pub fn answer(desk: &Desk, renew: &Renew) -> RenewAnswer {
         pay: renew.pay.iter().map(|id| desk.payment(id)).collect(),
         ..Screen::default()
     };
+    if let (true, [held]) = (one, &held[..]) {
+        one_plan(desk, renew, held, &mut screen);
+    }
+    let mut ways: Vec<WayTold> = Vec::new();
+    let mut no: Vec<WayTold> = Vec::new();
+    for plan in &mut held {
+        ways.append(&mut plan.ways);
+        no.append(&mut plan.no);
+    }
+    ways.sort_by_key(WayTold::order);
     screen.unsaid = unsaid(&ways, renew);
-    let no: Vec<WayTold> = held
-        .iter()
-        .flat_map(|held| held.no.iter().cloned())
-        .collect();
-    fill_screen(desk, renew, &held, &open, &mut screen);
-    if open.is_empty() && shuts(renew, &ways) {
-        let shut = shut(desk, renew, &ways);
-        let mut nearest = ways;
-        if nearest.is_empty() {
-            nearest = elsewhere(desk, &mut teller, renew);
-        }
-        nearest.retain(|way| way.verdict != Verdict::No);
-        nearest.sort_by_key(|way| (missing(way, renew, desk), way.order()));
-        nearest.truncate(8);
-        return RenewAnswer {
-            verdict: shut.verdict,
-            results: Vec::new(),
-            shut: Some(shut),
-            nearest,
-            screen,
-        };
+    let (mut open, rest): (Vec<WayTold>, Vec<WayTold>) =
+        ways.into_iter().partition(|way| passes(way, renew, desk));
+    if open.is_empty() && shuts(renew, &rest) {
+        return shut_door(desk, &mut teller, renew, rest, screen);
+    }
+    for way in &mut open {
+        doubt(way, renew, desk);
+    }
+    open.sort_by_key(WayTold::order);
+    if !one {
+        around(desk, renew, &open, &mut screen);
     }
     let mut results = open;
     if !renew.filters_ways() {
@@ -159,14 +249,9 @@ pub fn answer(desk: &Desk, renew: &Renew) -> RenewAnswer {
         .map(|way| way.verdict)
         .min()
         .unwrap_or(Verdict::Unknown);
-    let nearest = if one
-        && !matches!(verdict, Verdict::Yes | Verdict::Partly)
-        && !renew.channels.is_empty()
-    {
-        let mut other = elsewhere(desk, &mut teller, renew);
-        other.retain(|way| way.verdict != Verdict::No);
-        other.sort_by_key(WayTold::order);
-        other
+    let open = matches!(verdict, Verdict::Yes | Verdict::Partly);
+    let nearest = if one && !open && !renew.channels.is_empty() {
+        elsewhere(desk, &mut teller, renew)
     } else {
         Vec::new()
     };
@@ -179,77 +264,56 @@ pub fn answer(desk: &Desk, renew: &Renew) -> RenewAnswer {
     }
 }
 
-/// The plans that a question means.
-fn plans(desk: &Desk, renew: &Renew) -> Vec<Plan> {
-    if !renew.plans.is_empty() {
-        return renew
-            .plans
-            .iter()
-            .filter_map(|id| desk.knowledge.plan(id))
-            .collect();
-    }
-    let key = match renew.types.first() {
-        Some(card) => format!("plan.type/{}", card.id()),
-        None => "plan.all".to_owned(),
+/// The answer where a filter shut the last door: which, and the nearest that are open.
+fn shut_door(
+    desk: &Desk,
+    teller: &mut Teller,
+    renew: &Renew,
+    ways: Vec<WayTold>,
+    screen: Screen,
+) -> RenewAnswer {
+    let shut = shut(desk, renew, &ways);
+    let mut nearest = if ways.is_empty() {
+        elsewhere(desk, teller, renew)
+    } else {
+        ways
     };
-    if let [channel] = renew.channels[..]
-        && renew.types.len() <= 1
-    {
-        return plans_at(desk, renew, channel);
+    nearest.retain(|way| way.verdict != Verdict::No);
+    nearest.sort_by_key(|way| (missing(way, renew, desk), way.order()));
+    nearest.truncate(MOST_NEAREST);
+    RenewAnswer {
+        verdict: shut.verdict,
+        results: Vec::new(),
+        shut: Some(shut),
+        nearest,
+        screen,
     }
-    let mut plans: Vec<Plan> = desk.knowledge.all(&key);
-    plans.retain(|plan| fits_types(plan, &renew.types));
-    plans
-}
-
-/// The plans that have a way or a recorded "no" at a channel: nothing else is decoded.
-fn plans_at(desk: &Desk, renew: &Renew, channel: Channel) -> Vec<Plan> {
-    let mut ids: Vec<String> = Vec::new();
-    let mut add = |plans: &[String]| {
-        for plan in plans {
-            if !ids.contains(plan) {
-                ids.push(plan.clone());
-            }
-        }
-    };
-    for way in desk
-        .knowledge
-        .all::<Way>(&format!("way.channel/{}", channel.id()))
-    {
-        add(&way.plans);
-    }
-    for closed in desk
-        .knowledge
-        .all::<Closed>(&format!("closed.channel/{}", channel.id()))
-    {
-        add(&closed.plans);
-    }
-    ids.iter()
-        .filter_map(|id| desk.knowledge.plan(id))
-        .filter(|plan| fits_types(plan, &renew.types))
-        .collect()
 }
 
 /// Whether a plan is a card of these types: kinds widen each other, and so do forms; the two narrow.
 #[must_use]
 pub fn fits_types(plan: &Plan, types: &[CardType]) -> bool {
-    let kinds: Vec<&CardType> = types
+    let mut kinds = types
         .iter()
         .filter(|card| **card != CardType::Esim)
-        .collect();
+        .peekable();
     let esim = types.contains(&CardType::Esim);
-    (kinds.is_empty() || kinds.iter().any(|card| card.fits(plan.kind, &plan.form)))
+    (kinds.peek().is_none() || kinds.any(|card| card.fits(plan.kind, &plan.form)))
         && (!esim || CardType::Esim.fits(plan.kind, &plan.form))
 }
 
 /// A plan with the ways that the channels and chains asked for leave.
-fn hold(desk: &Desk, teller: &mut Teller, plan: Plan, renew: &Renew) -> Held {
-    let closed = desk.knowledge.closed(&plan.id);
+fn hold(teller: &mut Teller, plan: Plan, pool: &Pool, renew: &Renew) -> Held {
     let wanted = |channel: Channel| renew.channels.is_empty() || renew.channels.contains(&channel);
-    let ways = desk
-        .knowledge
-        .ways(&plan.id)
+    let closed: Vec<&Closed> = pool
+        .closed
         .iter()
+        .filter(|no| no.plans.contains(&plan.id))
+        .collect();
+    let ways = pool
+        .ways
+        .iter()
+        .filter(|way| way.plans.contains(&plan.id))
         .filter(|way| wanted(way.channel) && in_chains(way, &closed, &renew.chains))
         .map(|way| teller.way(&plan, way, &closed))
         .collect();
@@ -267,7 +331,7 @@ fn hold(desk: &Desk, teller: &mut Teller, plan: Plan, renew: &Renew) -> Held {
 }
 
 /// Whether a way works, or may work, in one of these chains.
-fn in_chains(way: &Way, closed: &[Closed], chains: &[String]) -> bool {
+fn in_chains(way: &Way, closed: &[&Closed], chains: &[String]) -> bool {
     if chains.is_empty() {
         return true;
     }
@@ -287,26 +351,21 @@ fn in_chains(way: &Way, closed: &[Closed], chains: &[String]) -> bool {
     }
 }
 
-/// The ways that pass the filters on ways.
-fn narrow(ways: &[WayTold], renew: &Renew, desk: &Desk) -> Vec<WayTold> {
-    ways.iter()
-        .filter(|way| {
-            let paid = renew.pay.is_empty() || renew.pay.iter().any(|id| takes(way, id));
-            let offline = !renew.no_internet || way.offline() != Some(false);
-            let spoken = !renew.no_japanese || way.without_japanese(desk.lang) != Some(false);
-            paid && offline && spoken
-        })
-        .cloned()
-        .map(|mut way| {
-            // What a filter asks for and nobody publishes is not a yes.
-            let unsure = (renew.no_internet && way.offline().is_none())
-                || (renew.no_japanese && way.without_japanese(desk.lang).is_none());
-            if unsure && way.verdict < Verdict::Unknown {
-                way.verdict = Verdict::Unknown;
-            }
-            way
-        })
-        .collect()
+/// Whether a way passes the filters on ways.
+fn passes(way: &WayTold, renew: &Renew, desk: &Desk) -> bool {
+    let paid = renew.pay.is_empty() || renew.pay.iter().any(|id| takes(way, id));
+    let offline = !renew.no_internet || way.offline() != Some(false);
+    let spoken = !renew.no_japanese || way.without_japanese(desk.lang) != Some(false);
+    paid && offline && spoken
+}
+
+/// What a filter asks for and nobody publishes is not a yes.
+fn doubt(way: &mut WayTold, renew: &Renew, desk: &Desk) {
+    let unsure = (renew.no_internet && way.offline().is_none())
+        || (renew.no_japanese && way.without_japanese(desk.lang).is_none());
+    if unsure && way.verdict < Verdict::Unknown {
+        way.verdict = Verdict::Unknown;
+    }
 }
 
 fn takes(way: &WayTold, payment: &str) -> bool {
@@ -368,7 +427,7 @@ fn shut(desk: &Desk, renew: &Renew, ways: &[WayTold]) -> Shut {
             sources: Vec::new(),
         };
     }
-    let without = |renew: Renew| !narrow(ways, &renew, desk).is_empty();
+    let without = |renew: Renew| ways.iter().any(|way| passes(way, &renew, desk));
     let filter = if !renew.pay.is_empty()
         && without(Renew {
             pay: Vec::new(),
@@ -430,26 +489,26 @@ fn shut(desk: &Desk, renew: &Renew, ways: &[WayTold]) -> Shut {
     }
 }
 
-/// The ways of the same plans outside the channels and chains asked for.
+/// The ways of the same plans outside the channels and chains asked for, best first.
 fn elsewhere(desk: &Desk, teller: &mut Teller, renew: &Renew) -> Vec<WayTold> {
+    if renew.plans.is_empty() {
+        return Vec::new();
+    }
     let wide = Renew {
         channels: Vec::new(),
         chains: Vec::new(),
         ..renew.clone()
     };
-    let plans: Vec<Plan> = if renew.plans.is_empty() {
-        return Vec::new();
-    } else {
-        renew
-            .plans
-            .iter()
-            .filter_map(|id| desk.knowledge.plan(id))
-            .collect()
-    };
-    plans
-        .into_iter()
-        .flat_map(|plan| hold(desk, teller, plan, &wide).ways)
-        .collect()
+    let pool = Pool::of(desk, &wide);
+    let mut ways: Vec<WayTold> = renew
+        .plans
+        .iter()
+        .filter_map(|id| desk.knowledge.plan(id))
+        .flat_map(|plan| hold(teller, plan, &pool, &wide).ways)
+        .filter(|way| way.verdict != Verdict::No)
+        .collect();
+    ways.sort_by_key(WayTold::order);
+    ways
 }
 
 fn card(desk: &Desk, renew: &Renew) -> Option<Named> {
@@ -463,44 +522,29 @@ fn card(desk: &Desk, renew: &Renew) -> Option<Named> {
     })
 }
 
-fn fill_screen(desk: &Desk, renew: &Renew, held: &[Held], open: &[WayTold], screen: &mut Screen) {
-    let channel = match renew.channels[..] {
-        [channel] => desk.knowledge.channel(channel),
-        _ => None,
-    };
-    if let (Some(channel), Shape::Plans) = (&channel, screen.shape) {
-        guide(desk, renew, channel, screen);
-    }
-    match (screen.shape, held) {
-        (Shape::One, [held]) => one_plan(desk, renew, held, screen),
-        _ => {
-            if let [channel] = renew.channels[..] {
-                screen.cautions = general_cautions(desk, renew, channel, open);
-            }
-        }
-    }
-}
-
-/// The generic steps of a channel for the types asked for.
-fn guide(desk: &Desk, renew: &Renew, channel: &ChannelRecord, screen: &mut Screen) {
-    let wanted = renew.types.first().copied();
-    let Some(guide) = channel
-        .guides
-        .iter()
-        .find(|guide| Some(guide.r#type) == wanted)
-    else {
-        if wanted.is_none() {
-            screen.answer = Some(desk.told(&channel.about, &channel.about_sources));
-        }
+/// What stands around a table of plans at one channel: its generic steps and cautions.
+fn around(desk: &Desk, renew: &Renew, open: &[WayTold], screen: &mut Screen) {
+    let [channel] = renew.channels[..] else {
         return;
     };
-    screen.answer = Some(desk.told(&guide.answer, &guide.sources));
-    screen.steps = guide
-        .steps
-        .iter()
-        .map(|step| desk.told(&step.text, &step.sources))
-        .collect();
-    screen.say = desk.said(&guide.say);
+    let guide = renew
+        .types
+        .first()
+        .and_then(|card| desk.knowledge.guide(channel, *card));
+    if let Some(guide) = guide {
+        screen.answer = Some(desk.told(&guide.answer, &guide.sources));
+        screen.steps = guide
+            .steps
+            .iter()
+            .map(|step| desk.told(&step.text, &step.sources))
+            .collect();
+        screen.say = desk.said(&guide.say);
+    } else if renew.types.is_empty()
+        && let Some(record) = desk.knowledge.channel(channel)
+    {
+        screen.answer = Some(desk.told(&record.about, &record.about_sources));
+    }
+    screen.cautions = general_cautions(desk, renew, channel, open);
 }
 
 fn one_plan(desk: &Desk, renew: &Renew, held: &Held, screen: &mut Screen) {
@@ -599,10 +643,10 @@ fn general_cautions(desk: &Desk, renew: &Renew, channel: Channel, open: &[WayTol
         .take(5)
         .map(|note| desk.told(&note.text, &note.sources))
         .collect();
-    let tips: Vec<Tip> = desk.knowledge.tips();
+    let tips: Vec<Tip> = desk.knowledge.all(&format!("tip.channel/{}", channel.id()));
     told.extend(
         tips.iter()
-            .filter(|tip| tip.about.channels.contains(&channel) && fits(&tip.about))
+            .filter(|tip| fits(&tip.about))
             .take(3)
             .map(|tip| desk.told(&tip.title, &tip.sources)),
     );
@@ -611,13 +655,13 @@ fn general_cautions(desk: &Desk, renew: &Renew, channel: Channel, open: &[WayTol
 
 /// `renew` without filters: one line a channel, least internet first.
 fn channels(desk: &Desk, teller: &mut Teller) -> RenewAnswer {
-    let mut results = Vec::new();
-    for plan in desk.knowledge.plans() {
-        let closed = desk.knowledge.closed(&plan.id);
-        for way in desk.knowledge.ways(&plan.id) {
-            results.push(teller.way(&plan, &way, &closed));
-        }
-    }
+    let pool = Pool::under(desk, &["all".to_owned()]);
+    let all = Renew::default();
+    let mut results: Vec<WayTold> = pool
+        .plans(desk)
+        .into_iter()
+        .flat_map(|plan| hold(teller, plan, &pool, &all).ways)
+        .collect();
     results.sort_by_key(WayTold::order);
     RenewAnswer {
         verdict: Verdict::Yes,

@@ -100,7 +100,7 @@ fn told(desk: &Desk, id: &str, full: bool) -> Option<PlanRestore> {
     let mut ways: Vec<WayTold> = all
         .iter()
         .filter(|way| !owed || way.pays.contains(&Pays::Overdue))
-        .map(|way| teller.way(&plan, way, &closed))
+        .map(|way| teller.way(&plan, way, &closed.iter().collect::<Vec<_>>()))
         .collect();
     ways.sort_by_key(WayTold::order);
     let clocks = super::plans::clocks(desk, id)

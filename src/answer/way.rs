@@ -197,8 +197,8 @@ impl<'a> Teller<'a> {
             .map_or_else(|| channel.id().to_owned(), |record| record.name.0.clone());
         let id = channel.id().to_owned();
         self.channels.push((channel, Named { id, name }));
-        let counters = record.map(|record| record.counters).unwrap_or_default();
-        self.counters.push((channel, counters));
+        self.counters
+            .push((channel, self.desk.knowledge.counters(channel)));
     }
 
     fn channel(&mut self, channel: Channel) -> Named {
@@ -216,7 +216,7 @@ impl<'a> Teller<'a> {
     }
 
     /// A way of a plan, told; `full` adds the steps and phrases of the counters.
-    pub fn way(&mut self, plan: &Plan, way: &Way, closed: &[Closed]) -> WayTold {
+    pub fn way(&mut self, plan: &Plan, way: &Way, closed: &[&Closed]) -> WayTold {
         let channel = self.channel(way.channel);
         let counters = self.counters_for(way);
         let mut steps: Vec<String> = way.steps.iter().map(|text| text.0.clone()).collect();
@@ -425,7 +425,7 @@ impl<'a> Teller<'a> {
     }
 
     /// The chains of a way, less those that a recorded "no" takes out.
-    fn chains(&self, way: &Way, closed: &[Closed]) -> Option<Vec<Named>> {
+    fn chains(&self, way: &Way, closed: &[&Closed]) -> Option<Vec<Named>> {
         match &way.chains {
             None => Some(Vec::new()),
             Some(Known::Unknown) => None,

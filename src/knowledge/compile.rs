@@ -45,6 +45,12 @@ pub fn compile(records: &Records) -> (Store, Vec<Doc>) {
         bare.clocks.clear();
         bare.contacts.clear();
         bare.notes.clear();
+        bare.aliases.clear();
+        bare.guides.clear();
+        bare.counters.clear();
+        for chain in &mut bare.chains {
+            chain.aliases.clear();
+        }
         let mut keys = vec![
             "channel.all".to_owned(),
             format!("channel/{}", channel.id.id()),
@@ -73,7 +79,10 @@ pub fn compile(records: &Records) -> (Store, Vec<Doc>) {
             keys.extend(names("chain", &chain.id, &chain.name, &chain.aliases));
             let block = ChainOf {
                 channel: channel.id,
-                chain: chain.clone(),
+                chain: Chain {
+                    aliases: Vec::new(),
+                    ..chain.clone()
+                },
             };
             let number = writer.block(&block, &keys);
             docs.push(doc(
@@ -83,6 +92,23 @@ pub fn compile(records: &Records) -> (Store, Vec<Doc>) {
                 &chain.name,
                 String::new(),
             ));
+        }
+        for guide in &channel.guides {
+            writer.block(
+                guide,
+                &[
+                    format!("guide/{}/{}", channel.id.id(), guide.r#type.id()),
+                    format!("guide.channel/{}", channel.id.id()),
+                    format!("file/{file}"),
+                ],
+            );
+        }
+        for counter in &channel.counters {
+            let keys = [
+                format!("counter.channel/{}", channel.id.id()),
+                format!("file/{file}"),
+            ];
+            writer.block(counter, &keys);
         }
         for clock in &channel.clocks {
             writer.block(
@@ -132,6 +158,7 @@ pub fn compile(records: &Records) -> (Store, Vec<Doc>) {
         let mut bare = card.clone();
         bare.sources.clear();
         bare.labels.clear();
+        bare.aliases.clear();
         let file = format!("types/{}", card.id.id());
         let mut keys = vec![
             format!("type/{}", card.id.id()),
@@ -157,14 +184,16 @@ pub fn compile(records: &Records) -> (Store, Vec<Doc>) {
     for (name, tips) in &records.tips {
         let file = format!("tips/{name}");
         for tip in &tips.notes {
-            let number = writer.block(
-                tip,
-                &[
-                    format!("tip/{}", tip.id),
-                    "tip.all".to_owned(),
-                    format!("file/{file}"),
-                ],
-            );
+            let mut keys = vec![
+                format!("tip/{}", tip.id),
+                "tip.all".to_owned(),
+                format!("tip.topic/{}", tip.topic.id()),
+                format!("file/{file}"),
+            ];
+            for channel in &tip.about.channels {
+                keys.push(format!("tip.channel/{}", channel.id()));
+            }
+            let number = writer.block(tip, &keys);
             let text = tip
                 .text
                 .as_ref()
@@ -286,7 +315,11 @@ fn compile_carrier(writer: &mut Writer, carrier: &Carrier, docs: &mut Vec<Doc>) 
                 keys.push(format!("plan.type/{}", card.id()));
             }
         }
-        let number = writer.block(plan, &keys);
+        let bare = Plan {
+            aliases: Vec::new(),
+            ..plan.clone()
+        };
+        let number = writer.block(&bare, &keys);
         let mut all = named(&plan.id, &plan.name, &plan.aliases);
         all.push(carrier.id.clone());
         all.extend(carrier.aliases.iter().cloned());
@@ -426,7 +459,11 @@ fn compile_payment(writer: &mut Writer, payment: &Payment) -> u32 {
         &payment.name,
         &payment.aliases,
     ));
-    writer.block(payment, &keys)
+    let bare = Payment {
+        aliases: Vec::new(),
+        ..payment.clone()
+    };
+    writer.block(&bare, &keys)
 }
 
 fn sources(

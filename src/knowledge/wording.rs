@@ -163,7 +163,9 @@ fn is_hangul(c: char) -> bool {
 
 /// Words that are names, the same in every language.
 fn is_name_key(key: &str) -> bool {
-    ["brand-", "own-name-", "example-"].iter().any(|start| key.starts_with(start))
+    ["brand-", "own-name-", "example-"]
+        .iter()
+        .any(|start| key.starts_with(start))
 }
 
 /// The text without what stands in `「」` or in braces.

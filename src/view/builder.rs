@@ -271,15 +271,16 @@ fn tidy(text: String, lang: Lang) -> String {
         return text;
     }
     let wide = |c: Option<char>| c.is_some_and(|c| c >= '\u{2e80}');
-    let chars: Vec<char> = text.chars().collect();
     let mut made = String::with_capacity(text.len());
-    for (at, c) in chars.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|at| chars.get(at)).copied();
-        if *c == ' ' && wide(before) && wide(chars.get(at + 1).copied()) {
-            continue;
+    let mut rest = text.as_str();
+    while let Some((before, behind)) = rest.split_once(' ') {
+        made.push_str(before);
+        if !(wide(made.chars().next_back()) && wide(behind.chars().next())) {
+            made.push(' ');
         }
-        made.push(*c);
+        rest = behind;
     }
+    made.push_str(rest);
     made
 }
 

@@ -58,20 +58,20 @@ fn channels(b: &mut Builder, renew: &RenewAnswer) {
             .collect();
         rows.push(Row::Cells(vec![
             Rich::plain(&channel.id),
-            Rich::plain(&channel.name),
             Rich::plain(plans.to_string()),
             Rich::plain(distinct(&offline).to_string()),
             Rich::plain(with("cash")),
             Rich::plain(with("foreign-card")),
+            Rich::plain(&channel.name),
         ]));
     }
     let head = vec![
         column(b.w(Word::COL_CHANNEL), ColumnKind::Name),
-        column("", ColumnKind::Short),
         column(b.w(Word::COL_PLANS), ColumnKind::Number),
-        column(b.w(Word::INTERNET_NONE), ColumnKind::Number),
+        column(b.w(Word::COL_OFFLINE), ColumnKind::Number),
         column(b.w(Word::COL_CASH), ColumnKind::Number),
-        column(b.w(Word::TOPIC_FOREIGN_CARD), ColumnKind::Number),
+        column(b.w(Word::COL_FOREIGN), ColumnKind::Number),
+        column(b.w(Word::COL_WHAT), ColumnKind::Short),
     ];
     b.part(None, vec![Block::Table(Table { head, rows })]);
     b.next("simguide renew --type prepaid --channel konbini");
