@@ -98,14 +98,32 @@ pub struct Told {
 }
 
 /// A Japanese sentence to say, with its meaning.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Said {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said(Rc<Sentence>);
+
+/// What a [`Said`] is: its fields are read through it.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Sentence {
     pub id: String,
     pub ja: String,
     pub kana: String,
     pub romaji: String,
     /// None for a Japanese reader.
     pub meaning: Option<String>,
+}
+
+impl Deref for Said {
+    type Target = Sentence;
+
+    fn deref(&self) -> &Sentence {
+        &self.0
+    }
+}
+
+impl Serialize for Said {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
 }
 
 /// Whether all of these pages are unofficial: then the fact is not confirmed by the operator.
@@ -151,6 +169,8 @@ pub struct Desk<'a> {
     pub today: Day,
     /// Sources read already.
     read: RefCell<BTreeMap<String, Cited>>,
+    /// Phrases read already.
+    spoken: RefCell<BTreeMap<String, Said>>,
 }
 
 impl<'a> Desk<'a> {
@@ -162,6 +182,7 @@ impl<'a> Desk<'a> {
             lang,
             today,
             read: RefCell::default(),
+            spoken: RefCell::default(),
         }
     }
 
@@ -200,34 +221,43 @@ impl<'a> Desk<'a> {
         let mut said: Vec<Said> = Vec::new();
         for id in ids {
             if said.iter().all(|other| other.id != *id)
-                && let Some(phrase) = self.knowledge.phrase(id)
+                && let Some(phrase) = self.say_one(id)
             {
-                said.push(self.say(&phrase));
+                said.push(phrase);
             }
         }
         said
     }
 
+    fn say_one(&self, id: &str) -> Option<Said> {
+        if let Some(said) = self.spoken.borrow().get(id) {
+            return Some(said.clone());
+        }
+        let said = self.say(&self.knowledge.phrase(id)?);
+        self.spoken.borrow_mut().insert(id.to_owned(), said.clone());
+        Some(said)
+    }
+
     fn say(&self, phrase: &Phrase) -> Said {
-        Said {
+        Said(Rc::new(Sentence {
             id: phrase.id.clone(),
             ja: phrase.ja.clone(),
             kana: phrase.kana.clone(),
             romaji: phrase.romaji.clone(),
             meaning: phrase.meaning(self.lang).map(str::to_owned),
-        }
+        }))
     }
 
     /// A reply with its meaning, as something said.
     #[must_use]
     pub fn reply(&self, label: &Label) -> Said {
-        Said {
+        Said(Rc::new(Sentence {
             id: String::new(),
             ja: label.ja.clone(),
             kana: label.kana.clone().unwrap_or_default(),
             romaji: label.romaji.clone().unwrap_or_default(),
             meaning: label.meaning(self.lang).map(str::to_owned),
-        }
+        }))
     }
 
     /// The name of a payment.

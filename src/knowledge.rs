@@ -354,7 +354,13 @@ impl Knowledge {
         self.all("tip.all")
     }
 
-    /// A phrase by id.
+    /// The replies to expect to a phrase.
+    #[must_use]
+    pub fn replies(&self, phrase: &str) -> Vec<Label> {
+        self.one(&format!("replies/{phrase}")).unwrap_or_default()
+    }
+
+    /// A phrase by id, without its replies.
     #[must_use]
     pub fn phrase(&self, id: &str) -> Option<Phrase> {
         self.one(&format!("phrase/{id}"))

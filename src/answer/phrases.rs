@@ -46,7 +46,7 @@ pub fn answer(desk: &Desk, asked: &Phrases) -> PhrasesAnswer {
     let results = all
         .iter()
         .filter(|phrase| asked.channels.is_empty() || asked.channels.contains(&phrase.channel))
-        .filter(|phrase| words.is_empty() || holds(phrase, &words))
+        .filter(|phrase| words.is_empty() || holds(desk, phrase, &words))
         .map(|phrase| told(desk, phrase))
         .collect();
     PhrasesAnswer {
@@ -55,7 +55,7 @@ pub fn answer(desk: &Desk, asked: &Phrases) -> PhrasesAnswer {
     }
 }
 
-fn holds(phrase: &Phrase, words: &[String]) -> bool {
+fn holds(desk: &Desk, phrase: &Phrase, words: &[String]) -> bool {
     let mut text = [
         phrase.id.as_str(),
         &phrase.ja,
@@ -66,7 +66,7 @@ fn holds(phrase: &Phrase, words: &[String]) -> bool {
         &phrase.when.0,
     ]
     .join("\n");
-    for reply in &phrase.replies {
+    for reply in desk.knowledge.replies(&phrase.id) {
         text.push_str(&reply.ja);
         text.push_str(&reply.en);
         text.push_str(&reply.zh_hans);
@@ -84,8 +84,9 @@ fn told(desk: &Desk, phrase: &Phrase) -> PhraseTold {
         romaji: phrase.romaji.clone(),
         meaning: phrase.meaning(desk.lang).map(str::to_owned),
         when: phrase.when.0.clone(),
-        replies: phrase
-            .replies
+        replies: desk
+            .knowledge
+            .replies(&phrase.id)
             .iter()
             .map(|reply| desk.reply(reply))
             .collect(),

@@ -8,6 +8,7 @@ use crate::knowledge::channel::{Chain, Channel, Payment};
 use crate::knowledge::find::{Doc, Found};
 use crate::knowledge::fold::fold;
 use crate::knowledge::load::Records;
+use crate::knowledge::phrase::Phrase;
 use crate::knowledge::scope::Scope;
 use crate::knowledge::store::{Store, Writer};
 use crate::lang::Text;
@@ -216,8 +217,13 @@ pub fn compile(records: &Records) -> (Store, Vec<Doc>) {
         sources(&mut writer, &file, &tips.sources);
     }
     for phrase in &records.phrases {
+        let bare = Phrase {
+            replies: Vec::new(),
+            ..phrase.clone()
+        };
+        writer.block(&phrase.replies, &[format!("replies/{}", phrase.id), "file/phrases".to_owned()]);
         let number = writer.block(
-            phrase,
+            &bare,
             &[
                 format!("phrase/{}", phrase.id),
                 "phrase.all".to_owned(),
