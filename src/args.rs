@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 /// Everything typed after `simguide`.
 #[derive(Debug, Parser)]
@@ -81,148 +81,212 @@ pub struct FormatArg {
 /// One command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    Renew {
-        #[arg(long = "type", value_name = "TYPE")]
-        types: Vec<String>,
-        #[arg(long = "channel", value_name = "CHANNEL")]
-        channels: Vec<String>,
-        #[arg(long = "carrier", value_name = "CARRIER")]
-        carriers: Vec<String>,
-        #[arg(long = "plan", value_name = "PLAN")]
-        plans: Vec<String>,
-        #[arg(long, value_name = "PAYMENT")]
-        pay: Vec<String>,
-        #[arg(long)]
-        no_internet: bool,
-        #[arg(long)]
-        no_japanese: bool,
-        #[command(flatten)]
-        format: FormatArg,
-    },
-    Expiry {
-        #[arg(value_name = "PLAN")]
-        plan: String,
-        #[arg(long, value_name = "DATE")]
-        topped_up: Option<String>,
-        #[arg(long, value_name = "DATE")]
-        activated: Option<String>,
-        #[arg(long, value_name = "DATE")]
-        expires: Option<String>,
-        #[arg(long, value_name = "DATE")]
-        bill_due: Option<String>,
-        #[arg(long, value_name = "PACK")]
-        pack: Option<String>,
-        #[command(flatten)]
-        format: FormatArg,
-    },
-    Restore {
-        #[arg(value_name = "PLAN")]
-        plan: Option<String>,
-        #[command(flatten)]
-        format: FormatArg,
-    },
-    Types {
-        #[arg(value_name = "TYPE")]
-        card: Option<String>,
-        #[command(flatten)]
-        format: FormatArg,
-    },
-    Channels {
-        #[arg(value_name = "CHANNEL")]
-        channel: Option<String>,
-        #[arg(long)]
-        online: bool,
-        #[arg(long)]
-        offline: bool,
-        #[command(flatten)]
-        format: FormatArg,
-    },
-    Plans {
-        #[arg(value_name = "PLAN")]
-        plan: Option<String>,
-        #[arg(long = "carrier", value_name = "CARRIER")]
-        carriers: Vec<String>,
-        #[arg(long = "network", value_name = "NETWORK")]
-        networks: Vec<String>,
-        #[arg(long = "type", value_name = "TYPE")]
-        types: Vec<String>,
-        #[arg(long = "status", value_name = "STATUS")]
-        status: Vec<String>,
-        #[arg(long, value_name = "CODE")]
-        code: Option<String>,
-        #[arg(long, value_name = "DIGITS")]
-        iccid: Option<String>,
-        #[command(flatten)]
-        format: FormatArg,
-    },
-    Tips {
-        #[arg(long = "topic", value_name = "TOPIC")]
-        topics: Vec<String>,
-        #[arg(long = "type", value_name = "TYPE")]
-        types: Vec<String>,
-        #[arg(long = "channel", value_name = "CHANNEL")]
-        channels: Vec<String>,
-        #[arg(long = "plan", value_name = "PLAN")]
-        plans: Vec<String>,
-        #[command(flatten)]
-        format: FormatArg,
-    },
-    Phrases {
-        #[arg(value_name = "ID")]
-        id: Option<String>,
-        #[arg(long = "channel", value_name = "CHANNEL")]
-        channels: Vec<String>,
-        #[arg(long, value_name = "WORD")]
-        search: Option<String>,
-        #[command(flatten)]
-        format: FormatArg,
-    },
-    Terms {
-        #[arg(value_name = "WORD")]
-        word: Option<String>,
-        #[command(flatten)]
-        format: FormatArg,
-    },
-    Search {
-        #[arg(value_name = "WORDS", required = true)]
-        words: Vec<String>,
-        #[command(flatten)]
-        format: FormatArg,
-    },
-    Sources {
-        #[arg(long = "plan", value_name = "PLAN")]
-        plans: Vec<String>,
-        #[arg(long, value_name = "DAYS")]
-        older_than: Option<String>,
-        #[arg(long = "kind", value_name = "KIND")]
-        kinds: Vec<String>,
-        #[command(flatten)]
-        format: FormatArg,
-    },
-    Page {
-        #[arg(long = "plan", value_name = "PLAN")]
-        plan: Option<String>,
-        #[arg(long, value_name = "FILE")]
-        output: Option<PathBuf>,
-        #[arg(long)]
-        force: bool,
-    },
-    Check {
-        #[arg(value_name = "DIR")]
-        folder: PathBuf,
-    },
-    Completions {
-        #[arg(value_name = "SHELL")]
-        shell: Option<String>,
-    },
-    Man {
-        #[arg(value_name = "COMMAND")]
-        command: Option<String>,
-    },
-    Schema {
-        #[arg(value_name = "COMMAND")]
-        command: Option<String>,
-    },
+    Renew(RenewArgs),
+    Expiry(ExpiryArgs),
+    Restore(RestoreArgs),
+    Types(TypesArgs),
+    Channels(ChannelsArgs),
+    Plans(PlansArgs),
+    Tips(TipsArgs),
+    Phrases(PhrasesArgs),
+    Terms(TermsArgs),
+    Search(SearchArgs),
+    Sources(SourcesArgs),
+    Page(PageArgs),
+    Check(CheckArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
+    Schema(SchemaArgs),
+}
+
+/// The words of `renew`.
+#[derive(Debug, clap::Args)]
+pub struct RenewArgs {
+    #[arg(long = "type", value_name = "TYPE")]
+    pub types: Vec<String>,
+    #[arg(long = "channel", value_name = "CHANNEL")]
+    pub channels: Vec<String>,
+    #[arg(long = "carrier", value_name = "CARRIER")]
+    pub carriers: Vec<String>,
+    #[arg(long = "plan", value_name = "PLAN")]
+    pub plans: Vec<String>,
+    #[arg(long, value_name = "PAYMENT")]
+    pub pay: Vec<String>,
+    #[arg(long)]
+    pub no_internet: bool,
+    #[arg(long)]
+    pub no_japanese: bool,
+    #[command(flatten)]
+    pub format: FormatArg,
+}
+
+/// The words of `expiry`.
+#[derive(Debug, clap::Args)]
+pub struct ExpiryArgs {
+    #[arg(value_name = "PLAN")]
+    pub plan: String,
+    #[arg(long, value_name = "DATE")]
+    pub topped_up: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub activated: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub expires: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub bill_due: Option<String>,
+    #[arg(long, value_name = "PACK")]
+    pub pack: Option<String>,
+    #[command(flatten)]
+    pub format: FormatArg,
+}
+
+/// The words of `restore`.
+#[derive(Debug, clap::Args)]
+pub struct RestoreArgs {
+    #[arg(value_name = "PLAN")]
+    pub plan: Option<String>,
+    #[command(flatten)]
+    pub format: FormatArg,
+}
+
+/// The words of `types`.
+#[derive(Debug, clap::Args)]
+pub struct TypesArgs {
+    #[arg(value_name = "TYPE")]
+    pub card: Option<String>,
+    #[command(flatten)]
+    pub format: FormatArg,
+}
+
+/// The words of `channels`.
+#[derive(Debug, clap::Args)]
+pub struct ChannelsArgs {
+    #[arg(value_name = "CHANNEL")]
+    pub channel: Option<String>,
+    #[arg(long)]
+    pub online: bool,
+    #[arg(long)]
+    pub offline: bool,
+    #[command(flatten)]
+    pub format: FormatArg,
+}
+
+/// The words of `plans`.
+#[derive(Debug, clap::Args)]
+pub struct PlansArgs {
+    #[arg(value_name = "PLAN")]
+    pub plan: Option<String>,
+    #[arg(long = "carrier", value_name = "CARRIER")]
+    pub carriers: Vec<String>,
+    #[arg(long = "network", value_name = "NETWORK")]
+    pub networks: Vec<String>,
+    #[arg(long = "type", value_name = "TYPE")]
+    pub types: Vec<String>,
+    #[arg(long = "status", value_name = "STATUS")]
+    pub status: Vec<String>,
+    #[arg(long, value_name = "CODE")]
+    pub code: Option<String>,
+    #[arg(long, value_name = "DIGITS")]
+    pub iccid: Option<String>,
+    #[command(flatten)]
+    pub format: FormatArg,
+}
+
+/// The words of `tips`.
+#[derive(Debug, clap::Args)]
+pub struct TipsArgs {
+    #[arg(long = "topic", value_name = "TOPIC")]
+    pub topics: Vec<String>,
+    #[arg(long = "type", value_name = "TYPE")]
+    pub types: Vec<String>,
+    #[arg(long = "channel", value_name = "CHANNEL")]
+    pub channels: Vec<String>,
+    #[arg(long = "plan", value_name = "PLAN")]
+    pub plans: Vec<String>,
+    #[command(flatten)]
+    pub format: FormatArg,
+}
+
+/// The words of `phrases`.
+#[derive(Debug, clap::Args)]
+pub struct PhrasesArgs {
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+    #[arg(long = "channel", value_name = "CHANNEL")]
+    pub channels: Vec<String>,
+    #[arg(long, value_name = "WORD")]
+    pub search: Option<String>,
+    #[command(flatten)]
+    pub format: FormatArg,
+}
+
+/// The words of `terms`.
+#[derive(Debug, clap::Args)]
+pub struct TermsArgs {
+    #[arg(value_name = "WORD")]
+    pub word: Option<String>,
+    #[command(flatten)]
+    pub format: FormatArg,
+}
+
+/// The words of `search`.
+#[derive(Debug, clap::Args)]
+pub struct SearchArgs {
+    #[arg(value_name = "WORDS", required = true)]
+    pub words: Vec<String>,
+    #[command(flatten)]
+    pub format: FormatArg,
+}
+
+/// The words of `sources`.
+#[derive(Debug, clap::Args)]
+pub struct SourcesArgs {
+    #[arg(long = "plan", value_name = "PLAN")]
+    pub plans: Vec<String>,
+    #[arg(long, value_name = "DAYS")]
+    pub older_than: Option<String>,
+    #[arg(long = "kind", value_name = "KIND")]
+    pub kinds: Vec<String>,
+    #[command(flatten)]
+    pub format: FormatArg,
+}
+
+/// The words of `page`.
+#[derive(Debug, clap::Args)]
+pub struct PageArgs {
+    #[arg(long = "plan", value_name = "PLAN")]
+    pub plan: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// The words of `check`.
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
+/// The words of `completions`.
+#[derive(Debug, clap::Args)]
+pub struct CompletionsArgs {
+    #[arg(value_name = "SHELL")]
+    pub shell: Option<String>,
+}
+
+/// The words of `man`.
+#[derive(Debug, clap::Args)]
+pub struct ManArgs {
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}
+
+/// The words of `schema`.
+#[derive(Debug, clap::Args)]
+pub struct SchemaArgs {
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
 }
 
 /// The commands in the order of the help, by what they are for.
@@ -239,7 +303,56 @@ pub const GROUPS: [(&str, &[&str]); 5] = [
 /// # Errors
 /// clap's error: words it does not know, or that help was asked for.
 pub fn read(typed: &[OsString]) -> Result<Args, clap::Error> {
-    Args::try_parse_from(typed)
+    match command_called(typed).and_then(|name| read_one(typed, name)) {
+        Some(args) => Ok(args),
+        // The whole tree knows every command and words the error.
+        None => Args::try_parse_from(typed),
+    }
+}
+
+/// The command called, where it is the first word.
+fn command_called(typed: &[OsString]) -> Option<&str> {
+    typed.get(1)?.to_str()
+}
+
+/// Reads with the words of one command only: building all of them costs more than most answers.
+fn read_one(typed: &[OsString], name: &str) -> Option<Args> {
+    match name {
+        "renew" => only(typed, name, Command::Renew),
+        "expiry" => only(typed, name, Command::Expiry),
+        "restore" => only(typed, name, Command::Restore),
+        "types" => only(typed, name, Command::Types),
+        "channels" => only(typed, name, Command::Channels),
+        "plans" => only(typed, name, Command::Plans),
+        "tips" => only(typed, name, Command::Tips),
+        "phrases" => only(typed, name, Command::Phrases),
+        "terms" => only(typed, name, Command::Terms),
+        "search" => only(typed, name, Command::Search),
+        "sources" => only(typed, name, Command::Sources),
+        "page" => only(typed, name, Command::Page),
+        "check" => only(typed, name, Command::Check),
+        "completions" => only(typed, name, Command::Completions),
+        "man" => only(typed, name, Command::Man),
+        "schema" => only(typed, name, Command::Schema),
+        _ => None,
+    }
+}
+
+fn only<T: clap::Args>(typed: &[OsString], name: &str, make: fn(T) -> Command) -> Option<Args> {
+    let own = T::augment_args(clap::Command::new(name.to_owned()));
+    let root = clap::Command::new("simguide")
+        .disable_help_subcommand(true)
+        .args_override_self(true);
+    let mut matches = Global::augment_args(root)
+        .subcommand(own)
+        .try_get_matches_from(typed)
+        .ok()?;
+    let (_, mut words) = matches.remove_subcommand()?;
+    Some(Args {
+        global: Global::from_arg_matches_mut(&mut matches).ok()?,
+        command: Some(make(T::from_arg_matches_mut(&mut words).ok()?)),
+        version: false,
+    })
 }
 
 /// The value of `--lang` among the raw words, before they are read: help and errors need it.

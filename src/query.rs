@@ -6,7 +6,7 @@ pub mod surroundings;
 
 use std::path::PathBuf;
 
-use crate::args::{Args, Color, Command, Format, Global, LayoutWord};
+use crate::args::{self, Args, Color, Command, Format, Global, LayoutWord};
 use crate::fact::{Day, Time};
 use crate::knowledge::Knowledge;
 use crate::knowledge::card::CardType;
@@ -232,7 +232,7 @@ impl Task {
     /// # Errors
     /// A word that names nothing, with the nearest that does.
     #[expect(clippy::too_many_lines, reason = "one arm a command")]
-    pub fn new(args: Args, settings: &Settings, knowledge: &Knowledge) -> Result<Task, Refusal> {
+    pub fn new(typed: Args, settings: &Settings, knowledge: &Knowledge) -> Result<Task, Refusal> {
         let answer = |ask: Ask, format: Option<Format>| {
             Task::Answer(Query {
                 lang: settings.lang,
@@ -241,15 +241,15 @@ impl Task {
                 ask,
             })
         };
-        if args.version {
+        if typed.version {
             return Ok(Task::Version);
         }
-        let Some(command) = args.command else {
+        let Some(command) = typed.command else {
             return Ok(answer(Ask::Guide, None));
         };
         let find = names::Finder { knowledge };
         Ok(match command {
-            Command::Renew {
+            Command::Renew(args::RenewArgs {
                 types,
                 channels,
                 carriers,
@@ -258,7 +258,7 @@ impl Task {
                 no_internet,
                 no_japanese,
                 format,
-            } => {
+            }) => {
                 let types = find.types(&types)?;
                 let (channels, chains) = find.channels(&channels)?;
                 let names_plan = !plans.is_empty() || !carriers.is_empty();
@@ -276,7 +276,7 @@ impl Task {
                 };
                 answer(Ask::Renew(renew), format.format)
             }
-            Command::Expiry {
+            Command::Expiry(args::ExpiryArgs {
                 plan,
                 topped_up,
                 activated,
@@ -284,7 +284,7 @@ impl Task {
                 bill_due,
                 pack,
                 format,
-            } => {
+            }) => {
                 let plan = find.plan(&plan)?;
                 let day = |text: &Option<String>, flag: &str| {
                     text.as_ref().map(|text| names::day(text, flag)).transpose()
@@ -304,20 +304,20 @@ impl Task {
                 find.expiry_can_start(&expiry)?;
                 answer(Ask::Expiry(expiry), format.format)
             }
-            Command::Restore { plan, format } => {
+            Command::Restore(args::RestoreArgs { plan, format }) => {
                 let plan = plan.map(|word| find.plan(&word)).transpose()?;
                 answer(Ask::Restore(plan), format.format)
             }
-            Command::Types { card, format } => {
+            Command::Types(args::TypesArgs { card, format }) => {
                 let card = card.map(|word| find.card(&word)).transpose()?;
                 answer(Ask::Types(card), format.format)
             }
-            Command::Channels {
+            Command::Channels(args::ChannelsArgs {
                 channel,
                 online,
                 offline,
                 format,
-            } => {
+            }) => {
                 let (mut channels, mut chains) = match &channel {
                     Some(word) => find.channels(std::slice::from_ref(word))?,
                     None => (Vec::new(), Vec::new()),
@@ -340,7 +340,7 @@ impl Task {
                 };
                 answer(Ask::Channels(asked), format.format)
             }
-            Command::Plans {
+            Command::Plans(args::PlansArgs {
                 plan,
                 carriers,
                 networks,
@@ -349,7 +349,7 @@ impl Task {
                 code,
                 iccid,
                 format,
-            } => {
+            }) => {
                 if let Some(word) = plan {
                     answer(Ask::Plan(find.plan(&word)?), format.format)
                 } else {
@@ -372,13 +372,13 @@ impl Task {
                     answer(Ask::Plans(asked), format.format)
                 }
             }
-            Command::Tips {
+            Command::Tips(args::TipsArgs {
                 topics,
                 types,
                 channels,
                 plans,
                 format,
-            } => {
+            }) => {
                 let tips = Tips {
                     topics: names::words(
                         &topics,
@@ -394,12 +394,12 @@ impl Task {
                 };
                 answer(Ask::Tips(tips), format.format)
             }
-            Command::Phrases {
+            Command::Phrases(args::PhrasesArgs {
                 id,
                 channels,
                 search,
                 format,
-            } => {
+            }) => {
                 let phrases = Phrases {
                     id: id.map(|word| find.phrase(&word)).transpose()?,
                     channels: find.channels(&channels)?.0,
@@ -407,14 +407,18 @@ impl Task {
                 };
                 answer(Ask::Phrases(phrases), format.format)
             }
-            Command::Terms { word, format } => answer(Ask::Terms(word), format.format),
-            Command::Search { words, format } => answer(Ask::Search(words), format.format),
-            Command::Sources {
+            Command::Terms(args::TermsArgs { word, format }) => {
+                answer(Ask::Terms(word), format.format)
+            }
+            Command::Search(args::SearchArgs { words, format }) => {
+                answer(Ask::Search(words), format.format)
+            }
+            Command::Sources(args::SourcesArgs {
                 plans,
                 older_than,
                 kinds,
                 format,
-            } => {
+            }) => {
                 let sources = Sources {
                     plans: find.plans_or_carriers(&plans, &[], &[])?,
                     older_than: older_than
@@ -432,21 +436,23 @@ impl Task {
                 };
                 answer(Ask::Sources(sources), format.format)
             }
-            Command::Page {
+            Command::Page(args::PageArgs {
                 plan,
                 output,
                 force,
-            } => Task::Page {
+            }) => Task::Page {
                 plan: plan.map(|word| find.plan(&word)).transpose()?,
                 output,
                 force,
             },
-            Command::Check { folder } => Task::Check(folder),
-            Command::Completions { shell } => Task::Completions(names::shell(shell.as_deref())?),
-            Command::Man { command } => {
+            Command::Check(args::CheckArgs { folder }) => Task::Check(folder),
+            Command::Completions(args::CompletionsArgs { shell }) => {
+                Task::Completions(names::shell(shell.as_deref())?)
+            }
+            Command::Man(args::ManArgs { command }) => {
                 Task::Man(command.map(|word| names::command(&word)).transpose()?)
             }
-            Command::Schema { command } => {
+            Command::Schema(args::SchemaArgs { command }) => {
                 Task::Schema(command.map(|word| names::command(&word)).transpose()?)
             }
         })

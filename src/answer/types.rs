@@ -50,9 +50,11 @@ pub fn answer(desk: &Desk, card: Option<CardType>) -> TypesAnswer {
         .map(|record| told(desk, &record, card.is_some()))
         .collect();
     results.sort_by_key(|told| CardType::ALL.iter().position(|card| card.id() == told.id));
-    let cautions = desk
-        .knowledge
-        .tips()
+    let tips: Vec<crate::knowledge::channel::Tip> = match card {
+        Some(_) => desk.knowledge.tips(),
+        None => desk.knowledge.all("tip.topic/esim"),
+    };
+    let cautions = tips
         .iter()
         .filter(|tip| match card {
             Some(card) => {

@@ -323,23 +323,22 @@ impl<'a> Teller<'a> {
     }
 
     /// The counters that handle the instrument of a way, those that name its chain first.
-    fn counters_for(&self, way: &Way) -> Vec<Counter> {
+    fn counters_for(&self, way: &Way) -> Vec<&Counter> {
         let all = self
             .counters
             .iter()
             .find(|(channel, _)| *channel == way.channel)
             .map_or(&[][..], |(_, counters)| counters);
-        let mut fit: Vec<Counter> = all
+        let mut fit: Vec<&Counter> = all
             .iter()
             .filter(|counter| counter.by.contains(&way.by) && counter_may_fit(counter, way))
-            .cloned()
             .collect();
         fit.sort_by_key(|counter| (!counter_fits(counter, way), counter.chains.is_empty()));
         fit
     }
 
     /// The verdicts of a way, then those the counters add as the general rule.
-    fn payments(&self, way: &Way, counters: &[Counter]) -> Vec<PaymentTold> {
+    fn payments(&self, way: &Way, counters: &[&Counter]) -> Vec<PaymentTold> {
         let mut told: Vec<PaymentTold> = Vec::new();
         let way_sources = |payment: &str| {
             let of = |from: &&crate::knowledge::carrier::From, part: &str| {

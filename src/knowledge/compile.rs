@@ -221,7 +221,10 @@ pub fn compile(records: &Records) -> (Store, Vec<Doc>) {
             replies: Vec::new(),
             ..phrase.clone()
         };
-        writer.block(&phrase.replies, &[format!("replies/{}", phrase.id), "file/phrases".to_owned()]);
+        writer.block(
+            &phrase.replies,
+            &[format!("replies/{}", phrase.id), "file/phrases".to_owned()],
+        );
         let number = writer.block(
             &bare,
             &[
