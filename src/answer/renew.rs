@@ -113,50 +113,40 @@ struct Pool {
 }
 
 impl Pool {
-    /// The ways and recorded "no" under these keys; a block that stands under two is read once.
-    fn under(desk: &Desk, kinds: &[String]) -> Pool {
-        let read = |kind: &str| -> Vec<Block> {
-            let mut blocks: Vec<Block> = Vec::new();
-            for key in kinds {
-                let key = format!("{kind}.{key}");
-                blocks.extend(desk.knowledge.find(&key));
-            }
-            blocks.sort_unstable();
-            blocks.dedup();
-            blocks
-        };
+    /// The ways and recorded "no" that stand under a key of each list.
+    fn under(desk: &Desk, lists: &[Vec<String>]) -> Pool {
         Pool {
-            ways: read("way")
-                .into_iter()
-                .filter_map(|block| desk.knowledge.read(block))
-                .collect(),
-            closed: read("closed")
-                .into_iter()
-                .filter_map(|block| desk.knowledge.read(block))
-                .collect(),
+            ways: read_all(desk, "way", lists),
+            closed: read_all(desk, "closed", lists),
         }
     }
 
-    /// The blocks that can fit a question.
+    /// The blocks that can fit a question: no others are read.
     fn of(desk: &Desk, renew: &Renew) -> Pool {
-        let keys: Vec<String> = if !renew.plans.is_empty() {
-            renew
-                .plans
-                .iter()
-                .map(|plan| format!("plan/{plan}"))
-                .collect()
-        } else if !renew.channels.is_empty() {
-            renew
+        let mut lists: Vec<Vec<String>> = Vec::new();
+        if !renew.plans.is_empty() {
+            lists.push(
+                renew
+                    .plans
+                    .iter()
+                    .map(|plan| format!("plan/{plan}"))
+                    .collect(),
+            );
+        }
+        if !renew.channels.is_empty() {
+            let keys = renew
                 .channels
                 .iter()
-                .map(|channel| format!("channel/{}", channel.id()))
-                .collect()
-        } else if let [card] = renew.types[..] {
-            vec![format!("type/{}", card.id())]
-        } else {
-            vec!["all".to_owned()]
-        };
-        Pool::under(desk, &keys)
+                .map(|channel| format!("channel/{}", channel.id()));
+            lists.push(keys.collect());
+        }
+        if let ([card], true) = (&renew.types[..], renew.plans.is_empty()) {
+            lists.push(vec![format!("type/{}", card.id())]);
+        }
+        if lists.is_empty() {
+            lists.push(vec!["all".to_owned()]);
+        }
+        Pool::under(desk, &lists)
     }
 
     /// The plans of the blocks, in the order of the records.
@@ -184,6 +174,35 @@ impl Pool {
             .filter_map(|block| desk.knowledge.read(block))
             .collect()
     }
+}
+
+/// Reads the blocks of a kind that stand under a key of each list, each block once.
+fn read_all<T: serde::de::DeserializeOwned>(
+    desk: &Desk,
+    kind: &str,
+    lists: &[Vec<String>],
+) -> Vec<T> {
+    let mut common: Option<Vec<Block>> = None;
+    for keys in lists {
+        let mut blocks: Vec<Block> = Vec::new();
+        for key in keys {
+            blocks.extend(desk.knowledge.find(&format!("{kind}.{key}")));
+        }
+        blocks.sort_unstable();
+        blocks.dedup();
+        common = Some(match common {
+            None => blocks,
+            Some(others) => others
+                .into_iter()
+                .filter(|block| blocks.binary_search(block).is_ok())
+                .collect(),
+        });
+    }
+    common
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|block| desk.knowledge.read(block))
+        .collect()
 }
 
 /// Finds the ways that fit.
@@ -636,16 +655,20 @@ fn general_cautions(desk: &Desk, renew: &Renew, channel: Channel, open: &[WayTol
             || about.payments.iter().any(|pay| renew.pay.contains(pay));
         channels && chains && by && kind && pay
     };
-    let notes = desk.knowledge.channel_notes(channel);
-    let mut told: Vec<Told> = notes
-        .iter()
+    let notes = format!("note.channel/{}", channel.id());
+    let mut told: Vec<Told> = desk
+        .knowledge
+        .find(&notes)
+        .filter_map(|block| desk.knowledge.read::<Note>(block))
         .filter(|note| fits(&note.about))
         .take(5)
         .map(|note| desk.told(&note.text, &note.sources))
         .collect();
-    let tips: Vec<Tip> = desk.knowledge.all(&format!("tip.channel/{}", channel.id()));
+    let tips = format!("tip.channel/{}", channel.id());
     told.extend(
-        tips.iter()
+        desk.knowledge
+            .find(&tips)
+            .filter_map(|block| desk.knowledge.read::<Tip>(block))
             .filter(|tip| fits(&tip.about))
             .take(3)
             .map(|tip| desk.told(&tip.title, &tip.sources)),
@@ -655,7 +678,7 @@ fn general_cautions(desk: &Desk, renew: &Renew, channel: Channel, open: &[WayTol
 
 /// `renew` without filters: one line a channel, least internet first.
 fn channels(desk: &Desk, teller: &mut Teller) -> RenewAnswer {
-    let pool = Pool::under(desk, &["all".to_owned()]);
+    let pool = Pool::under(desk, &[vec!["all".to_owned()]]);
     let all = Renew::default();
     let mut results: Vec<WayTold> = pool
         .plans(desk)
