@@ -317,6 +317,9 @@ fn command_called(typed: &[OsString]) -> Option<&str> {
 
 /// Reads with the words of one command only: building all of them costs more than most answers.
 fn read_one(typed: &[OsString], name: &str) -> Option<Args> {
+    if name.starts_with('-') {
+        return no_command(typed);
+    }
     match name {
         "renew" => only(typed, name, Command::Renew),
         "expiry" => only(typed, name, Command::Expiry),
@@ -338,12 +341,29 @@ fn read_one(typed: &[OsString], name: &str) -> Option<Args> {
     }
 }
 
+/// Reads words among which there is no command.
+fn no_command(typed: &[OsString]) -> Option<Args> {
+    let version = clap::Arg::new("version").short('V').long("version");
+    let root = root().arg(version.action(clap::ArgAction::SetTrue));
+    let mut matches = Global::augment_args(root)
+        .try_get_matches_from(typed)
+        .ok()?;
+    Some(Args {
+        version: matches.get_flag("version"),
+        global: Global::from_arg_matches_mut(&mut matches).ok()?,
+        command: None,
+    })
+}
+
+fn root() -> clap::Command {
+    clap::Command::new("simguide")
+        .disable_help_subcommand(true)
+        .args_override_self(true)
+}
+
 fn only<T: clap::Args>(typed: &[OsString], name: &str, make: fn(T) -> Command) -> Option<Args> {
     let own = T::augment_args(clap::Command::new(name.to_owned()));
-    let root = clap::Command::new("simguide")
-        .disable_help_subcommand(true)
-        .args_override_self(true);
-    let mut matches = Global::augment_args(root)
+    let mut matches = Global::augment_args(root())
         .subcommand(own)
         .try_get_matches_from(typed)
         .ok()?;

@@ -185,17 +185,21 @@ impl Knowledge {
             .collect()
     }
 
-    /// Everything that can be searched, with the place of its block.
-    pub fn entries(&self) -> impl Iterator<Item = (Block, find::Entry<'_>)> {
-        let over = self
-            .search_over
-            .iter()
-            .flat_map(|table| (0..table.len()).filter_map(|at| find::Entry::read(table.get(at))));
-        let base = (0..self.search.len()).filter_map(|at| find::Entry::read(self.search.get(at)));
-        over.map(|entry| (Block::Over(entry.block), entry)).chain(
-            base.filter(|entry| !self.hidden.contains(&entry.block))
-                .map(|entry| (Block::Base(entry.block), entry)),
-        )
+    /// What can be searched and passes a look at its bytes, with the place of its block.
+    pub fn entries<'a>(
+        &'a self,
+        look: impl Fn(&[u8]) -> bool + Copy + 'a,
+    ) -> impl Iterator<Item = (Block, find::Entry<'a>)> + 'a {
+        let of = move |table: &'a Table| {
+            (0..table.len())
+                .map(|at| table.get(at))
+                .filter(move |bytes| look(bytes))
+                .filter_map(find::Entry::read)
+        };
+        let over = self.search_over.iter().flat_map(of);
+        let base = of(&self.search).filter(|entry| !self.hidden.contains(&entry.block));
+        over.map(|entry| (Block::Over(entry.block), entry))
+            .chain(base.map(|entry| (Block::Base(entry.block), entry)))
     }
 
     /// The source of an id such as `au/pay-request`.

@@ -1,5 +1,6 @@
 //! Answers `simguide search`: anything, in any language.
 
+use memchr::memmem::Finder;
 use serde::Serialize;
 
 use super::Desk;
@@ -48,7 +49,17 @@ pub fn answer(desk: &Desk, words: &[String]) -> SearchAnswer {
         .collect();
     let mut found: Vec<(usize, Block, Found)> = Vec::new();
     if !asked.is_empty() {
-        for (block, entry) in desk.knowledge.entries() {
+        // Most entries hold none of the words: their bytes tell without being read as text.
+        let finders: Vec<[Finder; 2]> = asked
+            .iter()
+            .map(|needle| [Finder::new(&needle.text), Finder::new(&needle.name)])
+            .collect();
+        let look = |bytes: &[u8]| {
+            finders
+                .iter()
+                .all(|forms| forms.iter().any(|form| form.find(bytes).is_some()))
+        };
+        for (block, entry) in desk.knowledge.entries(&look) {
             if let Some(rank) = rank(&asked, &entry) {
                 found.push((rank, block, entry.kind));
             }
