@@ -28,7 +28,7 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 
 use card::{CardRecord, CardType};
-use carrier::{Apn, Check, Closed, Contact, Note, Pack, Plan, Restore, Sign, Way};
+use carrier::{Apn, Check, Closed, Contact, Instrument, Note, Pack, Plan, Restore, Sign, Way};
 use channel::{Channel, ChannelRecord, Counter, Guide, Payment, Tip};
 use clock::Clock;
 use compile::{CarrierHead, ChainOf};
@@ -332,6 +332,12 @@ impl Knowledge {
     #[must_use]
     pub fn counters(&self, channel: Channel) -> Vec<Counter> {
         self.all(&format!("counter.channel/{}", channel.id()))
+    }
+
+    /// How one instrument is handled at a channel.
+    #[must_use]
+    pub fn counters_by(&self, channel: Channel, by: Instrument) -> Vec<Counter> {
+        self.all(&format!("counter/{}/{}", channel.id(), by.id()))
     }
 
     /// A chain by id.

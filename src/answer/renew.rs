@@ -7,6 +7,7 @@ use super::{Cited, Desk, Named, Said, Told, Verdict};
 use crate::knowledge::card::CardType;
 use crate::knowledge::carrier::{Closed, Note, Plan, Way};
 use std::collections::BTreeSet;
+use std::mem::ManuallyDrop;
 
 use crate::knowledge::Block;
 use crate::knowledge::channel::{Channel, Tip};
@@ -208,11 +209,12 @@ fn read_all<T: serde::de::DeserializeOwned>(
 /// Finds the ways that fit.
 #[must_use]
 pub fn answer(desk: &Desk, renew: &Renew) -> RenewAnswer {
-    let mut teller = Teller::new(desk);
+    // What was read is given back with the process: freeing it here would cost more than reading.
+    let mut teller = ManuallyDrop::new(Teller::new(desk));
     if renew.is_open() {
         return channels(desk, &mut teller);
     }
-    let pool = Pool::of(desk, renew);
+    let pool = ManuallyDrop::new(Pool::of(desk, renew));
     let plans: Vec<Plan> = if renew.plans.is_empty() {
         pool.plans(desk)
     } else {

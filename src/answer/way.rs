@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::{Cited, Desk, Named, Said, Verdict};
 use crate::fact::Known;
-use crate::knowledge::carrier::{Amount, Closed, Fee, Hours, Internet, Pack, Plan, Way, Works};
+use crate::knowledge::carrier::{
+    Amount, Closed, Fee, Hours, Instrument, Internet, Pack, Plan, Way, Works,
+};
 use crate::knowledge::channel::{Channel, Counter};
 use crate::lang::Lang;
 
@@ -170,7 +172,7 @@ impl WayTold {
 /// What tells a way, with the counters of its channel at hand.
 pub struct Teller<'a> {
     desk: &'a Desk<'a>,
-    counters: Vec<(Channel, Vec<Counter>)>,
+    counters: Vec<(Channel, Instrument, Vec<Counter>)>,
     channels: Vec<(Channel, Named)>,
     payments: Vec<crate::knowledge::channel::Payment>,
 }
@@ -197,8 +199,18 @@ impl<'a> Teller<'a> {
             .map_or_else(|| channel.id().to_owned(), |record| record.name.0.clone());
         let id = channel.id().to_owned();
         self.channels.push((channel, Named { id, name }));
-        self.counters
-            .push((channel, self.desk.knowledge.counters(channel)));
+    }
+
+    /// Reads the counters of an instrument at a channel, once.
+    fn learn_counters(&mut self, channel: Channel, by: Instrument) {
+        let known = self
+            .counters
+            .iter()
+            .any(|(at, of, _)| *at == channel && *of == by);
+        if !known {
+            let counters = self.desk.knowledge.counters_by(channel, by);
+            self.counters.push((channel, by, counters));
+        }
     }
 
     fn channel(&mut self, channel: Channel) -> Named {
@@ -218,6 +230,7 @@ impl<'a> Teller<'a> {
     /// A way of a plan, told; `full` adds the steps and phrases of the counters.
     pub fn way(&mut self, plan: &Plan, way: &Way, closed: &[&Closed]) -> WayTold {
         let channel = self.channel(way.channel);
+        self.learn_counters(way.channel, way.by);
         let counters = self.counters_for(way);
         let mut steps: Vec<String> = way.steps.iter().map(|text| text.0.clone()).collect();
         let mut say = way.say.clone();
@@ -327,11 +340,11 @@ impl<'a> Teller<'a> {
         let all = self
             .counters
             .iter()
-            .find(|(channel, _)| *channel == way.channel)
-            .map_or(&[][..], |(_, counters)| counters);
+            .find(|(channel, by, _)| *channel == way.channel && *by == way.by)
+            .map_or(&[][..], |(_, _, counters)| counters);
         let mut fit: Vec<&Counter> = all
             .iter()
-            .filter(|counter| counter.by.contains(&way.by) && counter_may_fit(counter, way))
+            .filter(|counter| counter_may_fit(counter, way))
             .collect();
         fit.sort_by_key(|counter| (!counter_fits(counter, way), counter.chains.is_empty()));
         fit

@@ -105,10 +105,13 @@ pub fn compile(records: &Records) -> (Store, Vec<Doc>) {
             );
         }
         for counter in &channel.counters {
-            let keys = [
+            let mut keys = vec![
                 format!("counter.channel/{}", channel.id.id()),
                 format!("file/{file}"),
             ];
+            for by in &counter.by {
+                keys.push(format!("counter/{}/{}", channel.id.id(), by.id()));
+            }
             writer.block(counter, &keys);
         }
         for clock in &channel.clocks {
