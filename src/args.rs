@@ -9,6 +9,7 @@ use clap::{Args as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(
     name = "simguide",
+    disable_help_flag = true,
     disable_help_subcommand = true,
     disable_version_flag = true,
     args_override_self = true
@@ -34,12 +35,24 @@ pub struct Global {
     pub data: Option<PathBuf>,
     #[arg(long, global = true, value_name = "DATE")]
     pub today: Option<String>,
-    #[arg(long, global = true, value_name = "WHEN")]
+    #[arg(long, global = true, value_name = "WHEN", ignore_case = true)]
     pub color: Option<Color>,
-    #[arg(long, global = true, value_name = "LAYOUT")]
+    #[arg(long, global = true, value_name = "LAYOUT", ignore_case = true)]
     pub layout: Option<LayoutWord>,
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// Help was asked for; [`help_typed`] tells how much of it.
+    #[arg(short = 'h', long, global = true)]
+    pub help: bool,
+}
+
+/// How much help is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Help {
+    /// `-h`: a screen of it.
+    Short,
+    /// `--help`: all of it.
+    Complete,
 }
 
 /// When to use colour.
@@ -74,7 +87,7 @@ pub enum Format {
 /// The format flag of commands that answer with records.
 #[derive(Clone, Copy, Debug, Default, clap::Args)]
 pub struct FormatArg {
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", ignore_case = true)]
     pub format: Option<Format>,
 }
 
@@ -357,12 +370,13 @@ fn no_command(typed: &[OsString]) -> Option<Args> {
 
 fn root() -> clap::Command {
     clap::Command::new("simguide")
+        .disable_help_flag(true)
         .disable_help_subcommand(true)
         .args_override_self(true)
 }
 
 fn only<T: clap::Args>(typed: &[OsString], name: &str, make: fn(T) -> Command) -> Option<Args> {
-    let own = T::augment_args(clap::Command::new(name.to_owned()));
+    let own = T::augment_args(clap::Command::new(name.to_owned()).disable_help_flag(true));
     let mut matches = Global::augment_args(root())
         .subcommand(own)
         .try_get_matches_from(typed)
@@ -375,18 +389,34 @@ fn only<T: clap::Args>(typed: &[OsString], name: &str, make: fn(T) -> Command) -
     })
 }
 
-/// The value of `--lang` among the raw words, before they are read: help and errors need it.
+/// The help asked for among the raw words, before they are read: a word that is wrong or missing
+/// must not stand in its way.
 #[must_use]
-pub fn lang_typed(typed: &[OsString]) -> Option<String> {
+pub fn help_typed(typed: &[OsString]) -> Option<Help> {
+    let words = typed.iter().skip(1).map(|word| word.to_string_lossy());
+    words
+        .take_while(|word| word != "--")
+        .find_map(|word| match word.as_ref() {
+            "-h" => Some(Help::Short),
+            "--help" => Some(Help::Complete),
+            _ => None,
+        })
+}
+
+/// The last value of a flag such as `--lang` among the raw words, before they are read.
+#[must_use]
+pub fn value_typed(typed: &[OsString], flag: &str) -> Option<String> {
     let mut found = None;
     let mut words = typed.iter().map(|word| word.to_string_lossy());
     while let Some(word) = words.next() {
         if word == "--" {
             break;
         }
-        if word == "--lang" {
+        if word == flag {
             found = words.next().map(std::borrow::Cow::into_owned);
-        } else if let Some(value) = word.strip_prefix("--lang=") {
+        } else if let Some(value) = word.strip_prefix(flag)
+            && let Some(value) = value.strip_prefix('=')
+        {
             found = Some(value.to_owned());
         }
     }

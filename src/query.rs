@@ -1,6 +1,7 @@
 //! The question with every default decided; the only place that looks at clock, environment and
 //! terminal.
 
+pub mod misread;
 pub mod names;
 pub mod surroundings;
 
@@ -36,9 +37,9 @@ pub struct Settings {
 }
 
 /// The narrowest page.
-const NARROWEST: usize = 20;
+pub const NARROWEST: usize = 20;
 /// The widest page.
-const WIDEST: usize = 400;
+pub const WIDEST: usize = 400;
 
 impl Settings {
     /// Decides what flags, environment and terminal leave open.

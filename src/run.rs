@@ -3,13 +3,13 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use clap::error::ErrorKind;
-
 use crate::answer::{Answer, Exit};
-use crate::args::{self, Format};
+use crate::args::{self, Command, Format, Help};
 use crate::knowledge::Knowledge;
 use crate::lang::Lang;
-use crate::query::{Query, Refusal, Settings, Surroundings, Task};
+use crate::query::misread::{Misread, command_typed};
+use crate::query::{Ask, NARROWEST, Query, Refusal, Settings, Surroundings, Task, WIDEST, names};
+use crate::view::screens::nearest_language;
 use crate::view::{View, data, help, refusal};
 use crate::words::Word;
 
@@ -48,20 +48,43 @@ pub fn run(typed: &[OsString]) -> Outcome {
 /// Runs what was typed on a machine that is told.
 #[must_use]
 pub fn run_in(typed: &[OsString], around: &Surroundings) -> Outcome {
+    let lang = lang_of(typed, around);
+    let columns = columns_of(typed, around);
+    let mut outcome = run_words(typed, lang, columns, around);
+    if !outcome.stderr.is_empty() {
+        if lang != lang.written() {
+            outcome.stderr.push('\n');
+            outcome.stderr.push_str(&nearest_language(lang));
+        }
+        outcome.stderr = refusal::fitted(&outcome.stderr, columns, lang.written());
+    }
+    outcome
+}
+
+fn run_words(typed: &[OsString], lang: Lang, columns: usize, around: &Surroundings) -> Outcome {
     let words: Vec<String> = typed
         .iter()
         .skip(1)
         .map(|word| word.to_string_lossy().into_owned())
         .collect();
-    let lang = lang_of(typed, around);
+    if let Some(asked) = args::help_typed(typed) {
+        return helped(&words, asked, lang, columns);
+    }
     let args = match args::read(typed) {
         Ok(args) => args,
-        Err(error) => return not_read(&error, lang, &words, around),
+        Err(error) => return not_read(&error, lang, &words, columns),
     };
     let settings = match Settings::decide(&args.global, around) {
         Ok(settings) => settings,
         Err(refused) => return Outcome::refused(refusal::question(&refused, lang, &words)),
     };
+    let folder = match &args.command {
+        Some(Command::Check(check)) => Some(&check.folder),
+        _ => settings.data.as_ref(),
+    };
+    if let Some(refused) = folder.and_then(|folder| no_folder(folder, lang)) {
+        return Outcome::refused(refusal::question(&refused, lang, &words));
+    }
     let knowledge = match &settings.data {
         None => Knowledge::compiled(settings.lang),
         Some(folder) => match Knowledge::with_folder(settings.lang, folder) {
@@ -70,27 +93,77 @@ pub fn run_in(typed: &[OsString], around: &Surroundings) -> Outcome {
         },
     };
     match Task::new(args, &settings, &knowledge) {
+        Ok(Task::Answer(query)) if writes_no_calendar(&query) => {
+            let mut refused = Refusal::new(Word::REFUSE_ICS, "ics");
+            refused.blanks.push(("example", "table".to_owned()));
+            Outcome::refused(refusal::question(&refused, lang, &words))
+        }
         Ok(task) => perform(task, &settings, &knowledge),
         Err(refused) => Outcome::refused(refusal::question(&refused, lang, &words)),
     }
 }
 
+/// Whether a calendar file is asked for where there are no dates.
+fn writes_no_calendar(query: &Query) -> bool {
+    query.format == Format::Ics && !matches!(query.ask, Ask::Expiry(_))
+}
+
 /// The language of help and errors, before the words are read.
 fn lang_of(typed: &[OsString], around: &Surroundings) -> Lang {
-    args::lang_typed(typed)
+    args::value_typed(typed, "--lang")
         .and_then(|tag| tag.parse().ok())
         .unwrap_or_else(|| around.lang())
 }
 
-/// Help was asked for, or words that mean nothing.
-fn not_read(error: &clap::Error, lang: Lang, words: &[String], around: &Surroundings) -> Outcome {
-    match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            let command = refusal::command_typed(words);
-            Outcome::said(help::help(command.as_deref(), lang, around.width().max(24)))
-        }
-        _ => Outcome::refused(refusal::words_typed(error, lang, words)),
+/// The width of help and errors, before the words are read.
+fn columns_of(typed: &[OsString], around: &Surroundings) -> usize {
+    args::value_typed(typed, "--width")
+        .and_then(|columns| names::number(&columns, "").ok())
+        .unwrap_or_else(|| around.width())
+        .clamp(NARROWEST, WIDEST)
+}
+
+fn helped(words: &[String], asked: Help, lang: Lang, columns: usize) -> Outcome {
+    let command = command_typed(words);
+    let knowledge = Knowledge::compiled(lang);
+    let reader = help::Reader {
+        asked,
+        lang,
+        columns,
+        values: &|value| names::values(value, &knowledge),
+    };
+    Outcome::said(help::help(command.as_deref(), &reader))
+}
+
+/// Words that mean nothing; `help` as a word of its own is understood all the same.
+fn not_read(error: &clap::Error, lang: Lang, words: &[String], columns: usize) -> Outcome {
+    if words
+        .iter()
+        .find(|word| !word.starts_with('-'))
+        .map(String::as_str)
+        == Some("help")
+    {
+        return helped(words, Help::Complete, lang, columns);
     }
+    let knowledge = Knowledge::compiled(lang);
+    let misread = Misread {
+        error,
+        typed: words,
+        find: names::Finder {
+            knowledge: &knowledge,
+        },
+    };
+    Outcome::refused(refusal::words_typed(&misread, lang))
+}
+
+/// Why a folder cannot be read at all.
+fn no_folder(folder: &Path, lang: Lang) -> Option<Refusal> {
+    let error = std::fs::read_dir(folder).err()?;
+    let mut refused = Refusal::new(Word::REFUSE_FOLDER, &folder.to_string_lossy());
+    refused
+        .blanks
+        .push(("why", refusal::why(&error, lang.written())));
+    Some(refused)
 }
 
 fn perform(task: Task, settings: &Settings, knowledge: &Knowledge) -> Outcome {
@@ -117,10 +190,6 @@ fn answer(query: &Query, settings: &Settings, knowledge: &Knowledge) -> Outcome 
         edition: knowledge.edition,
         today: settings.today,
     };
-    if query.format == Format::Ics && !matches!(answer, Answer::Expiry(_)) {
-        let refused = Refusal::plain(Word::REFUSE_ICS);
-        return Outcome::refused(refusal::question(&refused, settings.lang, &[]));
-    }
     let code = match answer.exit() {
         Exit::Answered => 0,
         Exit::Nothing => 1,
@@ -166,6 +235,6 @@ pub fn not_written(typed: &[OsString], error: &std::io::Error) -> String {
     let lang = lang_of(typed, &Surroundings::look());
     format!(
         "simguide: {}\n",
-        Word::OUT_FAILED.with(lang, &[("why", &error.to_string())])
+        Word::OUT_FAILED.with(lang, &[("why", &refusal::why(error, lang.written()))])
     )
 }

@@ -1,13 +1,13 @@
 //! From words as people type them to ids; and what to say where a word names nothing.
 
-use crate::args::{Args, GROUPS};
-use crate::fact::{Day, Time};
+use crate::args::GROUPS;
+use crate::fact::{Day, SourceKind, Time};
 use crate::knowledge::Knowledge;
 use crate::knowledge::card::CardType;
-use crate::knowledge::carrier::{Pack, Plan, Status};
+use crate::knowledge::carrier::{Network, Pack, Plan, Status, Topic};
 use crate::knowledge::channel::{Channel, ChannelRecord, Payment};
 use crate::knowledge::clock::{Clock, Event};
-use crate::knowledge::compile::ChainOf;
+use crate::knowledge::compile::{CarrierHead, ChainOf};
 use crate::knowledge::fold::fold;
 use crate::knowledge::phrase::Phrase;
 use crate::query::{Expiry, StatusAsked};
@@ -19,17 +19,20 @@ pub struct Refusal {
     /// The sentence; its blanks are `{word}`, the word typed, and those of `blanks`.
     pub message: Word,
     pub typed: String,
+    /// `example` is a word that would be good in place of the one typed.
     pub blanks: Vec<(&'static str, String)>,
     /// The nearest good words, the best first, with their names.
     pub near: Vec<(String, String)>,
-    /// All good words of a short list, with the heading of the list.
-    pub list: Option<Box<(Word, Vec<String>)>>,
+    /// All good words of a short list with their names, and the heading of the list.
+    pub list: Option<Box<(Word, Vec<(String, String)>)>>,
     /// A command that shows what can be typed, where the list is long.
     pub show: Option<String>,
 }
 
 impl Refusal {
-    fn new(message: Word, typed: &str) -> Refusal {
+    /// A refusal of one word.
+    #[must_use]
+    pub fn new(message: Word, typed: &str) -> Refusal {
         Refusal {
             message,
             typed: typed.to_owned(),
@@ -49,23 +52,55 @@ impl Refusal {
     /// The tag names no language we know.
     #[must_use]
     pub fn lang(tag: &str) -> Refusal {
-        let tags: Vec<String> = crate::lang::KNOWN
-            .iter()
-            .map(|lang| lang.tag().to_owned())
-            .collect();
-        let mut refusal = unknown(
+        let tags = crate::lang::KNOWN.iter().map(|lang| {
+            let name = Word::of("own-name", &lang.tag().to_lowercase());
+            let name = name.map_or("", |word| word.text(*lang));
+            (lang.tag().to_owned(), name.to_owned())
+        });
+        listed(
             Word::WHAT_LANGUAGE,
             tag,
-            tags.iter().map(|tag| (tag.clone(), String::new())),
-        );
-        refusal.list = Some(Box::new((Word::LIST_LANGUAGES, tags)));
+            Word::LIST_LANGUAGES,
+            tags.collect(),
+        )
+    }
+
+    /// A flag stands alone that needs a value.
+    #[must_use]
+    pub fn no_value(flag: &str, values: Vec<String>) -> Refusal {
+        let mut refusal = Refusal::plain(Word::REFUSE_NO_VALUE);
+        refusal.blanks.push(("flag", flag.to_owned()));
+        refusal.list = (!values.is_empty()).then(|| Box::new((Word::LIST_VALUES, bare(values))));
         refusal
     }
 }
 
+/// Words without names.
+#[must_use]
+pub fn bare(words: impl IntoIterator<Item = String>) -> Vec<(String, String)> {
+    words
+        .into_iter()
+        .map(|word| (word, String::new()))
+        .collect()
+}
+
+/// A word that names none of these few things: the nearest are offered, and all are listed.
+fn listed(what: Word, typed: &str, heading: Word, good: Vec<(String, String)>) -> Refusal {
+    let mut refusal = unknown(what, typed, good.iter().cloned());
+    refusal.list = Some(Box::new((heading, good)));
+    refusal
+}
+
+/// A longer word is no slip of the finger.
+const LONGEST_SLIP: usize = 60;
+
 /// A word that names none of these things; the nearest of them are offered.
 fn unknown(what: Word, typed: &str, good: impl Iterator<Item = (String, String)>) -> Refusal {
-    let folded = fold(typed);
+    let folded: String = fold(typed).chars().take(LONGEST_SLIP + 1).collect();
+    let length = folded.chars().count();
+    if length > LONGEST_SLIP {
+        return Refusal::new(what, typed);
+    }
     let mut scored: Vec<(usize, String, String)> = good
         .map(|(id, name)| {
             let near = [fold(&id), fold(&name)]
@@ -78,7 +113,6 @@ fn unknown(what: Word, typed: &str, good: impl Iterator<Item = (String, String)>
         })
         .collect();
     scored.sort();
-    let length = folded.chars().count();
     let most = (length / 3).clamp(1, 3);
     let near = scored
         .into_iter()
@@ -127,7 +161,38 @@ pub fn day_and_time(text: &str, flag: &str) -> Result<(Day, Option<Time>), Refus
 fn no_day(text: &str, flag: &str, message: Word) -> Refusal {
     let mut refusal = Refusal::new(message, text);
     refusal.blanks.push(("flag", flag.to_owned()));
+    refusal.blanks.push(("example", "2026-11-24".to_owned()));
+    refusal.near = bare(near_day(text).map(|day| day.to_string()));
     refusal
+}
+
+/// The day that was probably meant: written in another order, without dashes, or past the end of
+/// its month.
+fn near_day(text: &str) -> Option<Day> {
+    let text: String = half_width(text).chars().take(LONGEST_SLIP).collect();
+    let groups: Vec<&str> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|group| !group.is_empty())
+        .collect();
+    let number = |group: &str| group.parse::<i16>().ok();
+    let (year, month, day) = match groups[..] {
+        [whole] if whole.len() == 8 => {
+            let (year, rest) = whole.split_at(4);
+            (number(year)?, number(&rest[..2])?, number(&rest[2..])?)
+        }
+        [year, month, day, ..] if year.len() == 4 => (number(year)?, number(month)?, number(day)?),
+        [a, b, year] if year.len() == 4 => match (number(a)?, number(b)?) {
+            (day, month) if day > 12 => (number(year)?, month, day),
+            (month, day) if day > 12 => (number(year)?, month, day),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    // The last day of a month that is shorter than its writer thought.
+    (28..=day.min(31))
+        .rev()
+        .chain([day])
+        .find_map(|day| format!("{year:04}-{month:02}-{day:02}").parse().ok())
 }
 
 /// Full-width digits, dashes and slashes as their plain counterparts.
@@ -153,6 +218,13 @@ pub fn number(text: &str, flag: &str) -> Result<usize, Refusal> {
     half_width(text).parse().map_err(|_| {
         let mut refusal = Refusal::new(Word::REFUSE_NUMBER, text);
         refusal.blanks.push(("flag", flag.to_owned()));
+        let digits: String = half_width(text)
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .take(6)
+            .collect();
+        refusal.near = bare((!digits.is_empty()).then_some(digits));
+        refusal.blanks.push(("example", "80".to_owned()));
         refusal
     })
 }
@@ -167,9 +239,15 @@ pub fn code(text: &str) -> Result<String, Refusal> {
         .filter(|c| !matches!(c, '-' | ' '))
         .collect();
     if !matches!(digits.len(), 5 | 6) || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(Refusal::new(Word::REFUSE_CODE, text));
+        return Err(with_example(Word::REFUSE_CODE, text, "440-20"));
     }
     Ok(format!("{}-{}", &digits[..3], &digits[3..]))
+}
+
+fn with_example(message: Word, text: &str, example: &str) -> Refusal {
+    let mut refusal = Refusal::new(message, text);
+    refusal.blanks.push(("example", example.to_owned()));
+    refusal
 }
 
 /// The digits of a serial number, blanks and dashes taken out.
@@ -184,7 +262,7 @@ pub fn iccid(text: &str) -> Result<String, Refusal> {
         .trim_end_matches(['F', 'f'])
         .to_owned();
     if !(4..=22).contains(&digits.len()) || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(Refusal::new(Word::REFUSE_ICCID, text));
+        return Err(with_example(Word::REFUSE_ICCID, text, "8981"));
     }
     Ok(digits)
 }
@@ -205,18 +283,11 @@ pub fn status(typed: &[String]) -> Result<Vec<StatusAsked>, Refusal> {
                 .iter()
                 .find(|status| fold(status.id()) == folded);
             found.copied().map(StatusAsked::Is).ok_or_else(|| {
-                let ids: Vec<String> = Status::ALL
+                let ids = Status::ALL
                     .iter()
                     .map(|status| status.id().to_owned())
-                    .chain(["unknown".to_owned()])
-                    .collect();
-                let mut refusal = unknown(
-                    Word::WHAT_STATUS,
-                    word,
-                    ids.iter().map(|id| (id.clone(), String::new())),
-                );
-                refusal.list = Some(Box::new((Word::LIST_STATUS, ids)));
-                refusal
+                    .chain(["unknown".to_owned()]);
+                listed(Word::WHAT_STATUS, word, Word::LIST_STATUS, bare(ids))
             })
         })
         .collect()
@@ -250,12 +321,8 @@ pub fn words<T: Copy>(
                 .copied()
                 .find(|member| named(*member, &folded))
                 .ok_or_else(|| {
-                    let ids: Vec<String> =
-                        all.iter().map(|member| id(*member).to_owned()).collect();
-                    let mut refusal =
-                        unknown(what, word, ids.iter().map(|id| (id.clone(), String::new())));
-                    refusal.list = Some(Box::new((heading, ids)));
-                    refusal
+                    let ids = all.iter().map(|member| id(*member).to_owned());
+                    listed(what, word, heading, bare(ids))
                 })
         })
         .collect()
@@ -291,22 +358,17 @@ pub const SHELLS: [&str; 4] = ["bash", "zsh", "fish", "powershell"];
 /// # Errors
 /// A shell we cannot write completions for, or none.
 pub fn shell(typed: Option<&str>) -> Result<String, Refusal> {
-    let word = typed.unwrap_or_default();
-    if let Some(shell) = SHELLS.iter().find(|shell| fold(shell) == fold(word)) {
-        return Ok((*shell).to_owned());
+    let shells = bare(SHELLS.map(str::to_owned));
+    let Some(word) = typed else {
+        let mut refusal = Refusal::plain(Word::REFUSE_MISSING);
+        refusal.blanks.push(("flags", "SHELL".to_owned()));
+        refusal.list = Some(Box::new((Word::LIST_SHELLS, shells)));
+        return Err(refusal);
+    };
+    match SHELLS.iter().find(|shell| fold(shell) == fold(word)) {
+        Some(shell) => Ok((*shell).to_owned()),
+        None => Err(listed(Word::WHAT_SHELL, word, Word::LIST_SHELLS, shells)),
     }
-    let mut refusal = unknown(
-        Word::WHAT_SHELL,
-        word,
-        SHELLS
-            .iter()
-            .map(|shell| ((*shell).to_owned(), String::new())),
-    );
-    refusal.list = Some(Box::new((
-        Word::LIST_SHELLS,
-        SHELLS.map(str::to_owned).to_vec(),
-    )));
-    Err(refusal)
 }
 
 /// A command of ours by name.
@@ -314,40 +376,53 @@ pub fn shell(typed: Option<&str>) -> Result<String, Refusal> {
 /// # Errors
 /// A word that is no command.
 pub fn command(word: &str) -> Result<String, Refusal> {
-    let all: Vec<String> = GROUPS
-        .iter()
-        .flat_map(|(_, commands)| *commands)
-        .map(|command| (*command).to_owned())
-        .collect();
-    if let Some(command) = all.iter().find(|command| fold(command) == fold(word)) {
-        return Ok(command.clone());
+    let all: Vec<String> = commands();
+    match all.iter().find(|command| fold(command) == fold(word)) {
+        Some(command) => Ok(command.clone()),
+        None => Err(listed(
+            Word::WHAT_COMMAND,
+            word,
+            Word::LIST_COMMANDS,
+            bare(all),
+        )),
     }
-    let mut refusal = unknown(
-        Word::WHAT_COMMAND,
-        word,
-        all.iter().map(|id| (id.clone(), String::new())),
-    );
-    refusal.list = Some(Box::new((Word::LIST_COMMANDS, all)));
-    Err(refusal)
 }
 
-/// Whether `Args` knows a flag of this name; used to name the nearest one.
+fn commands() -> Vec<String> {
+    let all = GROUPS.iter().flat_map(|(_, commands)| *commands);
+    all.map(|command| (*command).to_owned()).collect()
+}
+
+/// The words that a value such as `TYPE` can be, where they can be listed.
 #[must_use]
-pub fn flags(command: Option<&str>) -> Vec<String> {
-    use clap::CommandFactory;
-    let root = Args::command();
-    let of = |command: &clap::Command| -> Vec<String> {
-        command
-            .get_arguments()
-            .filter_map(|arg| arg.get_long().map(|long| format!("--{long}")))
-            .collect()
-    };
-    let mut all = of(&root);
-    if let Some(found) = command.and_then(|name| root.find_subcommand(name)) {
-        all.extend(of(found));
+pub fn values(value: &str, knowledge: &Knowledge) -> Vec<String> {
+    fn ids<T: Copy>(all: &[T], id: fn(T) -> &'static str) -> Vec<String> {
+        all.iter().map(|member| id(*member).to_owned()).collect()
     }
-    all.push("--help".to_owned());
-    all
+    match value {
+        "TYPE" => ids(CardType::ALL, CardType::id),
+        "CHANNEL" => ids(Channel::ALL, Channel::id),
+        "NETWORK" => ids(Network::ALL, Network::id),
+        "TOPIC" => ids(Topic::ALL, Topic::id),
+        "KIND" => ids(SourceKind::ALL, SourceKind::id),
+        "STATUS" => {
+            let mut all = ids(Status::ALL, Status::id);
+            all.push("unknown".to_owned());
+            all
+        }
+        "LANG" => ids(&crate::lang::KNOWN, crate::lang::Lang::tag),
+        "SHELL" => SHELLS.map(str::to_owned).to_vec(),
+        "COMMAND" => commands(),
+        "PAYMENT" => {
+            let all: Vec<Payment> = knowledge.all("payment.all");
+            all.into_iter().map(|payment| payment.id).collect()
+        }
+        "CARRIER" => {
+            let all: Vec<CarrierHead> = knowledge.all("carrier.all");
+            all.into_iter().map(|head| head.id).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Looks names up.
@@ -386,13 +461,10 @@ impl Finder<'_> {
         let records: Vec<crate::knowledge::card::CardRecord> = self.named("type", word);
         records.first().map(|record| record.id).ok_or_else(|| {
             let all: Vec<crate::knowledge::card::CardRecord> = self.knowledge.all("type.all");
-            let names: Vec<(String, String)> = all
+            let names = all
                 .into_iter()
-                .map(|record| (record.id.id().to_owned(), record.name.0))
-                .collect();
-            let mut refusal = unknown(Word::WHAT_TYPE, word, names.iter().cloned());
-            refusal.list = Some(Box::new((Word::LIST_TYPES, with_names(&names))));
-            refusal
+                .map(|record| (record.id.id().to_owned(), record.name.0));
+            listed(Word::WHAT_TYPE, word, Word::LIST_TYPES, names.collect())
         })
     }
 
@@ -444,7 +516,7 @@ impl Finder<'_> {
             .into_iter()
             .map(|channel| (channel.id.id().to_owned(), channel.name.0))
             .collect();
-        let list = with_names(&names);
+        let list = names.clone();
         names.extend(chains.into_iter().map(|of| (of.chain.id, of.chain.name.0)));
         let mut refusal = unknown(Word::WHAT_CHANNEL, word, names.into_iter());
         refusal.list = Some(Box::new((Word::LIST_CHANNELS, list)));
@@ -461,16 +533,11 @@ impl Finder<'_> {
             let found: Vec<Payment> = self.named("payment", word);
             let Some(payment) = found.into_iter().next() else {
                 let all: Vec<Payment> = self.knowledge.all("payment.all");
-                let names: Vec<(String, String)> = all
+                let names = all
                     .into_iter()
                     .map(|payment| (payment.id, payment.name.0))
                     .collect();
-                let mut refusal = unknown(Word::WHAT_PAYMENT, word, names.iter().cloned());
-                refusal.list = Some(Box::new((
-                    Word::LIST_PAYMENTS,
-                    names.into_iter().map(|(id, _)| id).collect(),
-                )));
-                return Err(refusal);
+                return Err(listed(Word::WHAT_PAYMENT, word, Word::LIST_PAYMENTS, names));
             };
             if !payments.contains(&payment.id) {
                 payments.push(payment.id);
@@ -504,7 +571,7 @@ impl Finder<'_> {
     }
 
     fn of_carrier(&self, word: &str) -> Vec<Plan> {
-        let heads: Vec<crate::knowledge::compile::CarrierHead> = self.named("carrier", word);
+        let heads: Vec<CarrierHead> = self.named("carrier", word);
         heads
             .first()
             .map(|head| self.knowledge.all(&format!("plan.carrier/{}", head.id)))
@@ -571,7 +638,7 @@ impl Finder<'_> {
     }
 
     fn no_carrier(&self, word: &str) -> Refusal {
-        let heads: Vec<crate::knowledge::compile::CarrierHead> = self.knowledge.all("carrier.all");
+        let heads: Vec<CarrierHead> = self.knowledge.all("carrier.all");
         let names: Vec<(String, String)> = heads
             .into_iter()
             .map(|head| (head.id, head.name.0))
@@ -591,13 +658,12 @@ impl Finder<'_> {
         if let Some(pack) = packs.iter().find(|pack| fold(&pack.id) == folded) {
             return Ok(pack.id.clone());
         }
-        let ids: Vec<String> = packs.into_iter().map(|pack| pack.id).collect();
-        let mut refusal = unknown(
-            Word::WHAT_PACK,
-            word,
-            ids.iter().map(|id| (id.clone(), String::new())),
-        );
-        refusal.list = (!ids.is_empty()).then(|| Box::new((Word::LIST_PACKS, ids)));
+        let ids = bare(packs.into_iter().map(|pack| pack.id));
+        let none = ids.is_empty();
+        let mut refusal = listed(Word::WHAT_PACK, word, Word::LIST_PACKS, ids);
+        if none {
+            refusal.list = None;
+        }
         refusal.blanks.push(("plan", plan.to_owned()));
         Err(refusal)
     }
@@ -695,17 +761,4 @@ fn several_plans(word: &str, plans: &[Plan]) -> Refusal {
         .map(|plan| (plan.id.clone(), plan.name.0.clone()))
         .collect();
     refusal
-}
-
-fn with_names(names: &[(String, String)]) -> Vec<String> {
-    names
-        .iter()
-        .map(|(id, name)| {
-            if fold(id) == fold(name) {
-                id.clone()
-            } else {
-                format!("{id} ({name})")
-            }
-        })
-        .collect()
 }

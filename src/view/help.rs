@@ -2,26 +2,322 @@
 
 use clap::CommandFactory;
 
-use crate::args::{Args, GROUPS};
+use crate::args::{Args, GROUPS, Help};
 use crate::lang::Lang;
-use crate::view::wrap::{width, wrap};
+use crate::view::words::list;
+use crate::view::wrap::{Measured, width, wrap};
 use crate::words::Word;
 
-/// Examples that `-h` begins with.
-const EXAMPLES: [&str; 3] = [
-    "simguide renew --plan povo2",
-    "simguide renew --type prepaid --channel konbini",
-    "simguide restore au",
-];
+/// Who reads the help, and how much of it.
+pub struct Reader<'a> {
+    pub asked: Help,
+    pub lang: Lang,
+    pub columns: usize,
+    /// The words that a value such as `TYPE` can be, where they can be listed.
+    pub values: &'a dyn Fn(&str) -> Vec<String>,
+}
+
+/// The one command that writes a calendar file.
+const CALENDAR: &str = "expiry";
+/// Columns that a text needs beside its label.
+const BESIDE: usize = 24;
+/// The most examples of a command.
+const MOST_EXAMPLES: usize = 4;
+/// What is good to know of the whole program.
+const NOTES: [&str; 5] = ["names", "repeat", "exit", "variables", "offline"];
 
 /// The help of the program, or of one command.
 #[must_use]
-pub fn help(command: Option<&str>, lang: Lang, columns: usize) -> String {
-    let lang = lang.written();
+pub fn help(command: Option<&str>, reader: &Reader) -> String {
     let root = Args::command();
-    match command.and_then(|name| root.find_subcommand(name)) {
-        Some(found) => of_command(found, &root, lang, columns),
-        None => of_program(&root, lang, columns),
+    let mut sheet = Sheet {
+        reader,
+        lang: reader.lang.written(),
+        out: String::new(),
+    };
+    match (
+        command.and_then(|name| root.find_subcommand(name)),
+        reader.asked,
+    ) {
+        (None, Help::Short) => sheet.program_short(),
+        (None, Help::Complete) => sheet.program(&root),
+        (Some(command), Help::Short) => sheet.command_short(command),
+        (Some(command), Help::Complete) => sheet.command(command, &root),
+    }
+    sheet.out
+}
+
+/// The examples of a command, or of the program: what is typed, and what it is for.
+#[must_use]
+pub fn examples(name: &str, lang: Lang) -> Vec<(String, String)> {
+    (1..=MOST_EXAMPLES)
+        .filter_map(|n| Word::find(&format!("help-example-{name}-{n}")))
+        .filter_map(|word| word.text(lang.written()).split_once([':', '\u{ff1a}']))
+        .map(|(typed, what)| (typed.to_owned(), what.trim_start().to_owned()))
+        .collect()
+}
+
+/// The help being written.
+struct Sheet<'a> {
+    reader: &'a Reader<'a>,
+    lang: Lang,
+    out: String,
+}
+
+/// Rows of what to type and what it is for.
+type Rows = Vec<(String, String)>;
+
+impl Sheet<'_> {
+    /// A screen: examples, then the commands.
+    fn program_short(&mut self) {
+        self.rows(&examples("simguide", self.lang));
+        self.gap();
+        let mut rows: Rows = Vec::new();
+        let groups = GROUPS.map(|(group, _)| self.word(&format!("help-group-{group}")));
+        let widest = groups.iter().map(|group| width(group)).max().unwrap_or(0);
+        let names = GROUPS.iter().flat_map(|(_, names)| *names);
+        let name = names.map(|name| width(name)).max().unwrap_or(0);
+        let grouped = self.reader.columns >= widest + 2 + name + 4 + BESIDE;
+        for (group, (_, names)) in groups.iter().zip(GROUPS) {
+            for (at, name) in names.iter().enumerate() {
+                let group = if at == 0 { group } else { "" };
+                let label = if grouped {
+                    let pad = " ".repeat(widest - width(group) + 2);
+                    format!("{group}{pad}{name}")
+                } else {
+                    (*name).to_owned()
+                };
+                rows.push((label, self.word(&format!("help-{name}")).to_owned()));
+            }
+        }
+        self.rows(&rows);
+        self.gap();
+        self.paragraph(self.word("help-more"));
+    }
+
+    fn program(&mut self, root: &clap::Command) {
+        self.paragraph(self.word("help-simguide"));
+        self.examples("simguide");
+        let usage = format!(
+            "simguide {} [{}]",
+            self.word("help-word-command"),
+            self.word("help-word-flags")
+        );
+        self.heading("help-head-usage");
+        self.rows(&[(usage, String::new())]);
+        for (group, names) in GROUPS {
+            self.heading(&format!("help-group-{group}"));
+            let rows: Rows = names
+                .iter()
+                .map(|name| {
+                    let what = self.word(&format!("help-{name}"));
+                    ((*name).to_owned(), what.to_owned())
+                })
+                .collect();
+            self.rows(&rows);
+        }
+        self.heading("help-head-global");
+        let rows = self.flags(root, Help::Complete);
+        self.rows(&rows);
+        self.notes(&NOTES);
+    }
+
+    /// A screen of one command: examples, then its flags.
+    fn command_short(&mut self, command: &clap::Command) {
+        let name = command.get_name();
+        self.title(name);
+        self.gap();
+        self.rows(&examples(name, self.lang));
+        self.gap();
+        let usage = self.usage(command);
+        self.paragraph(&self.joined(self.word("help-head-usage"), &usage));
+        let rows = self.flags(command, Help::Short);
+        if !rows.is_empty() {
+            self.gap();
+            self.rows(&rows);
+        }
+        self.gap();
+        let all = format!("simguide {name} --help");
+        let all = Word::HELP_ALL.with(self.lang, &[("command", &all)]);
+        self.paragraph(&all);
+    }
+
+    fn command(&mut self, command: &clap::Command, root: &clap::Command) {
+        let name = command.get_name();
+        self.title(name);
+        let more = self.word(&format!("help-{name}-more"));
+        if !more.is_empty() {
+            self.gap();
+            self.paragraph(more);
+        }
+        self.examples(name);
+        self.heading("help-head-usage");
+        let usage = self.usage(command);
+        self.rows(&[(usage, String::new())]);
+        let rows = self.flags(command, Help::Complete);
+        if !rows.is_empty() {
+            self.heading("help-head-flags");
+            self.rows(&rows);
+        }
+        self.heading("help-head-global");
+        let every = |arg: &&clap::Arg| arg.is_global_set();
+        let rows = self.rows_of(root.get_arguments().filter(every), root, Help::Complete);
+        self.rows(&rows);
+        if command.get_opts().any(is_repeated) {
+            self.notes(&NOTES[..2]);
+        }
+    }
+
+    fn title(&mut self, name: &str) {
+        let what = self.word(&format!("help-{name}"));
+        let title = self.joined(&format!("simguide {name}"), what);
+        self.paragraph(&title);
+    }
+
+    fn examples(&mut self, name: &str) {
+        self.heading("help-head-examples");
+        self.rows(&examples(name, self.lang));
+    }
+
+    fn notes(&mut self, names: &[&str]) {
+        self.heading("help-head-notes");
+        for name in names {
+            let note = self.word(&format!("help-note-{name}"));
+            let lines = wrap(note, self.reader.columns.saturating_sub(4), self.lang);
+            for (at, line) in lines.iter().enumerate() {
+                let lead = if at == 0 { "  - " } else { "    " };
+                self.out.push_str(&format!("{lead}{line}\n"));
+            }
+        }
+    }
+
+    /// How a command is typed: what must stand in capitals, what may in brackets.
+    fn usage(&self, command: &clap::Command) -> String {
+        let mut usage = format!("simguide {}", command.get_name());
+        for arg in command.get_positionals() {
+            let value = value_name(arg).unwrap_or_default();
+            let many = if is_repeated(arg) { "..." } else { "" };
+            if arg.is_required_set() {
+                usage.push_str(&format!(" {value}{many}"));
+            } else {
+                usage.push_str(&format!(" [{value}{many}]"));
+            }
+        }
+        if command.get_opts().next().is_some() {
+            usage.push_str(&format!(" [{}]", self.word("help-word-flags")));
+        }
+        usage
+    }
+
+    /// The flags and values of a command with what they are for.
+    fn flags(&self, command: &clap::Command, asked: Help) -> Rows {
+        self.rows_of(command.get_arguments(), command, asked)
+    }
+
+    fn rows_of<'c>(
+        &self,
+        args: impl Iterator<Item = &'c clap::Arg>,
+        command: &clap::Command,
+        asked: Help,
+    ) -> Rows {
+        args.map(|arg| {
+            let mut text = explained(command, arg, self.lang).to_owned();
+            if asked == Help::Complete {
+                let mut values = self.values(arg);
+                if command.get_name() != CALENDAR {
+                    values.retain(|value| value != "ics");
+                }
+                if !values.is_empty() {
+                    text = self.joined(&text, &list(self.lang, &values));
+                }
+            }
+            (label(arg), text)
+        })
+        .collect()
+    }
+
+    /// What the value of a flag can be, where that can be listed.
+    fn values(&self, arg: &clap::Arg) -> Vec<String> {
+        if !arg.get_action().takes_values() {
+            return Vec::new();
+        }
+        let own: Vec<String> = arg
+            .get_possible_values()
+            .iter()
+            .map(|value| value.get_name().to_owned())
+            .collect();
+        if own.is_empty() {
+            value_name(arg).map(self.reader.values).unwrap_or_default()
+        } else {
+            own
+        }
+    }
+
+    fn word(&self, key: &str) -> &'static str {
+        word(key, self.lang)
+    }
+
+    fn joined(&self, what: &str, values: &str) -> String {
+        Word::HELP_VALUES.with(self.lang, &[("what", what), ("values", values)])
+    }
+
+    fn gap(&mut self) {
+        self.out.push('\n');
+    }
+
+    fn heading(&mut self, key: &str) {
+        self.gap();
+        self.paragraph(self.word(key));
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        for line in wrap(text, self.reader.columns, self.lang) {
+            self.out.push_str(&line);
+            self.out.push('\n');
+        }
+    }
+
+    /// Two columns: what to type, and what it is for; one below the other where that is too wide.
+    fn rows(&mut self, rows: &[(String, String)]) {
+        let columns = self.reader.columns;
+        let widest = rows.iter().map(|(label, _)| width(label)).max();
+        let hang = widest.unwrap_or(0) + 4;
+        let beside = columns >= hang + BESIDE;
+        for (label, what) in rows {
+            if beside {
+                let lines = wrap(what, columns - hang, self.lang);
+                let pad = " ".repeat(hang - 2 - width(label));
+                for (at, line) in lines.iter().enumerate() {
+                    let row = if at == 0 {
+                        format!("  {label}{pad}{line}")
+                    } else {
+                        format!("{}{line}", " ".repeat(hang))
+                    };
+                    self.out.push_str(row.trim_end());
+                    self.out.push('\n');
+                }
+            } else {
+                self.typed(label);
+                if what.is_empty() {
+                    continue;
+                }
+                for line in wrap(what, columns.saturating_sub(6), self.lang) {
+                    self.out.push_str(format!("      {line}").trim_end());
+                    self.out.push('\n');
+                }
+            }
+        }
+    }
+
+    /// What is typed, broken at blanks only.
+    fn typed(&mut self, label: &str) {
+        let columns = self.reader.columns;
+        let measured = Measured::words(label, self.lang);
+        let lines = measured.fill(columns - 2, columns.saturating_sub(4));
+        for (at, line) in lines.iter().enumerate() {
+            let indent = if at == 0 { "  " } else { "    " };
+            self.out.push_str(&format!("{indent}{}\n", line.text));
+        }
     }
 }
 
@@ -29,200 +325,185 @@ fn word(key: &str, lang: Lang) -> &'static str {
     Word::find(key).map_or("", |word| word.text(lang))
 }
 
-fn of_program(root: &clap::Command, lang: Lang, columns: usize) -> String {
-    let mut text = paragraph(word("help-simguide", lang), lang, columns);
-    text.push_str(&format!("\n{}\n", word("help-head-examples", lang)));
-    for example in EXAMPLES {
-        text.push_str(&format!("  {example}\n"));
-    }
-    for (group, commands) in GROUPS {
-        text.push_str(&format!(
-            "\n{}\n",
-            word(&format!("help-group-{group}"), lang)
-        ));
-        let rows = commands
-            .iter()
-            .map(|name| {
-                (
-                    (*name).to_owned(),
-                    word(&format!("help-{name}"), lang).to_owned(),
-                )
-            })
-            .collect::<Vec<_>>();
-        rows_into(&mut text, &rows, lang, columns);
-    }
-    text.push_str(&format!("\n{}\n", word("help-head-flags", lang)));
-    let rows = flags(root, "", lang);
-    rows_into(&mut text, &rows, lang, columns);
-    text.push_str(&format!(
-        "\n{}\n",
-        paragraph(word("help-more", lang), lang, columns).trim_end()
-    ));
-    text
+fn value_name(arg: &clap::Arg) -> Option<&str> {
+    arg.get_value_names()
+        .and_then(|names| names.first())
+        .map(clap::builder::Str::as_str)
 }
 
-fn of_command(command: &clap::Command, root: &clap::Command, lang: Lang, columns: usize) -> String {
-    let name = command.get_name();
-    let mut text = paragraph(word(&format!("help-{name}"), lang), lang, columns);
-    let more = word(&format!("help-{name}-more"), lang);
-    if !more.is_empty() {
-        text.push_str(&paragraph(more, lang, columns));
-    }
-    let mut usage = format!("simguide {name}");
-    for arg in command.get_positionals() {
-        let value = arg
-            .get_value_names()
-            .and_then(|names| names.first())
-            .map_or("", |name| name.as_str());
-        let many = if arg
-            .get_num_args()
-            .is_some_and(|range| range.max_values() > 1)
-            || matches!(arg.get_action(), clap::ArgAction::Append)
-        {
-            "..."
-        } else {
-            ""
-        };
-        if arg.is_required_set() {
-            usage.push_str(&format!(" {value}{many}"));
-        } else {
-            usage.push_str(&format!(" [{value}{many}]"));
-        }
-    }
-    if command.get_opts().next().is_some() {
-        usage.push_str(&format!(" [{}]", word("help-word-flags", lang)));
-    }
-    text.push_str(&format!("\n{}\n  {usage}\n", word("help-head-usage", lang)));
-    let rows = flags(command, name, lang);
-    if !rows.is_empty() {
-        text.push_str(&format!("\n{}\n", word("help-head-flags", lang)));
-        rows_into(&mut text, &rows, lang, columns);
-    }
-    text.push_str(&format!("\n{}\n", word("help-head-global", lang)));
-    let rows = flags(root, "", lang);
-    rows_into(&mut text, &rows, lang, columns);
-    text
+/// Whether a flag or word may be given more than once.
+fn is_repeated(arg: &clap::Arg) -> bool {
+    matches!(arg.get_action(), clap::ArgAction::Append)
 }
 
-/// The flags and values of a command with their explanations, own ones first.
-fn flags(command: &clap::Command, name: &str, lang: Lang) -> Vec<(String, String)> {
-    let mut rows = Vec::new();
-    for arg in command.get_arguments() {
-        let id = arg.get_id().as_str();
-        if name.is_empty() && id == "help" {
-            continue;
-        }
-        let value = arg
-            .get_value_names()
-            .and_then(|names| names.first())
-            .map(clap::builder::Str::as_str);
-        let label = match (arg.get_long(), value, arg.get_short()) {
-            (Some(long), _, Some(short)) => format!("-{short}, --{long}"),
-            (Some(long), Some(value), None) if arg.get_action().takes_values() => {
-                format!("--{long} {value}")
-            }
-            (Some(long), _, None) => format!("--{long}"),
-            (None, Some(value), _) => value.to_owned(),
-            (None, None, _) => id.to_owned(),
-        };
-        let long = arg
-            .get_long()
-            .map_or_else(|| label.to_lowercase(), str::to_owned);
-        let own = word(&format!("help-{name}-{long}"), lang);
-        let general = word(&format!("help-flag-{long}"), lang);
-        let mut text = if own.is_empty() {
-            general.to_owned()
-        } else {
-            own.to_owned()
-        };
-        let values: Vec<String> = arg
-            .get_possible_values()
-            .iter()
-            .map(|value| value.get_name().to_owned())
-            .collect();
-        if !values.is_empty() && arg.get_action().takes_values() {
-            let gap = if lang == Lang::En { ": " } else { "\u{ff1a}" };
-            text.push_str(gap);
-            text.push_str(&values.join(" "));
-        }
-        rows.push((label, text));
+/// `-h, --help`, `--lang LANG`, `PLAN`.
+fn label(arg: &clap::Arg) -> String {
+    let value = value_name(arg).filter(|_| arg.get_action().takes_values());
+    let flag = match (arg.get_short(), arg.get_long()) {
+        (Some(short), Some(long)) => format!("-{short}, --{long}"),
+        (None, Some(long)) => format!("--{long}"),
+        (Some(short), None) => format!("-{short}"),
+        (None, None) => return value.unwrap_or_default().to_owned(),
+    };
+    match value {
+        Some(value) => format!("{flag} {value}"),
+        None => flag,
     }
-    if name.is_empty() {
-        rows.push((
-            "-h, --help".to_owned(),
-            word("help-flag-help", lang).to_owned(),
-        ));
-    }
-    rows
 }
 
-fn paragraph(text: &str, lang: Lang, columns: usize) -> String {
-    let mut made = String::new();
-    for line in wrap(text, columns, lang) {
-        made.push_str(&line);
-        made.push('\n');
-    }
-    made
+/// The end of the keys that explain a flag or value: `topped-up`, `plan`.
+fn key_of(arg: &clap::Arg) -> String {
+    arg.get_long().map_or_else(
+        || value_name(arg).unwrap_or_default().to_lowercase(),
+        str::to_owned,
+    )
 }
 
-/// Two columns: what to type, and what it is for.
-fn rows_into(text: &mut String, rows: &[(String, String)], lang: Lang, columns: usize) {
-    let label_width = rows
-        .iter()
-        .map(|(label, _)| width(label))
-        .max()
-        .unwrap_or(0);
-    let beside = columns >= label_width + 4 + 24;
-    for (label, what) in rows {
-        if beside {
-            let pad = " ".repeat(label_width - width(label) + 2);
-            let lines = wrap(what, columns - label_width - 4, lang);
-            for (at, line) in lines.iter().enumerate() {
-                if at == 0 {
-                    text.push_str(&format!("  {label}{pad}{line}\n"));
-                } else {
-                    text.push_str(&format!("{}{line}\n", " ".repeat(label_width + 4)));
-                }
-            }
-            if lines.is_empty() {
-                text.push_str(&format!("  {label}\n"));
-            }
-        } else {
-            text.push_str(&format!("  {label}\n"));
-            for line in wrap(what, columns.saturating_sub(4), lang) {
-                text.push_str(&format!("    {line}\n"));
-            }
-        }
-    }
+/// What a flag is for: what this command says of it, else what all say.
+#[must_use]
+pub fn explained(command: &clap::Command, arg: &clap::Arg, lang: Lang) -> &'static str {
+    let key = key_of(arg);
+    let own = Word::find(&format!("help-{}-{key}", command.get_name()));
+    own.or_else(|| Word::find(&format!("help-flag-{key}")))
+        .map_or("", |word| word.text(lang.written()))
 }
 
 /// The keys of `words.yaml` that the help of every command and flag needs.
 #[must_use]
 pub fn keys_needed() -> Vec<String> {
     let root = Args::command();
-    let mut keys = Vec::new();
+    let mut keys: Vec<String> = [
+        "help-simguide",
+        "help-more",
+        "help-head-examples",
+        "help-head-usage",
+        "help-head-flags",
+        "help-head-global",
+        "help-head-notes",
+        "help-word-command",
+        "help-word-flags",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    keys.extend(NOTES.map(|note| format!("help-note-{note}")));
     for (group, commands) in GROUPS {
         keys.push(format!("help-group-{group}"));
         keys.extend(commands.iter().map(|name| format!("help-{name}")));
     }
     for command in root.get_subcommands().chain([&root]) {
+        let name = command.get_name();
+        keys.push(format!("help-example-{name}-1"));
         for arg in command.get_arguments() {
-            let label = arg.get_long().map_or_else(
-                || {
-                    arg.get_value_names()
-                        .and_then(|names| names.first())
-                        .map(|name| name.to_lowercase())
-                        .unwrap_or_default()
-                },
-                str::to_owned,
-            );
-            let own = format!("help-{}-{label}", command.get_name());
-            if Word::find(&own).is_none() {
-                keys.push(format!("help-flag-{label}"));
+            let key = key_of(arg);
+            if Word::find(&format!("help-{name}-{key}")).is_none() {
+                keys.push(format!("help-flag-{key}"));
             }
         }
     }
     keys.sort();
     keys.dedup();
     keys
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::WRITTEN;
+
+    fn shown(command: Option<&str>, asked: Help, lang: Lang, columns: usize) -> String {
+        let reader = Reader {
+            asked,
+            lang,
+            columns,
+            values: &|value| vec![value.to_lowercase()],
+        };
+        help(command, &reader)
+    }
+
+    fn commands() -> impl Iterator<Item = &'static str> {
+        GROUPS.iter().flat_map(|(_, names)| *names).copied()
+    }
+
+    #[test]
+    fn no_word_of_the_help_is_missing() {
+        let missing: Vec<String> = keys_needed()
+            .into_iter()
+            .filter(|key| Word::find(key).is_none())
+            .collect();
+        assert!(missing.is_empty(), "words.yaml lacks {missing:#?}");
+    }
+
+    #[test]
+    fn no_word_of_the_help_is_left_over() {
+        let root = Args::command();
+        let needed = keys_needed();
+        let known = |key: &str| {
+            let of_command = |command: &clap::Command| {
+                let name = command.get_name();
+                key == format!("help-{name}-more")
+                    || (1..=MOST_EXAMPLES).any(|n| key == format!("help-example-{name}-{n}"))
+                    || command
+                        .get_arguments()
+                        .any(|arg| key == format!("help-{name}-{}", key_of(arg)))
+            };
+            needed.iter().any(|needed| needed == key)
+                || matches!(key, "help-all" | "help-values")
+                || root.get_subcommands().chain([&root]).any(of_command)
+        };
+        let left: Vec<String> = crate::words::all()
+            .into_keys()
+            .filter(|key| key.starts_with("help-") && !known(key))
+            .collect();
+        assert!(left.is_empty(), "no help uses {left:#?}");
+    }
+
+    #[test]
+    fn the_short_help_fits_a_screen_and_begins_with_three_examples() {
+        for lang in WRITTEN {
+            let text = shown(None, Help::Short, lang, 80);
+            let lines: Vec<&str> = text.lines().collect();
+            assert!(lines.len() < 24, "{lang}: {} lines\n{text}", lines.len());
+            for line in &lines[..3] {
+                assert!(line.starts_with("  simguide "), "{lang}: {line}");
+            }
+            for command in commands() {
+                let text = shown(Some(command), Help::Short, lang, 80);
+                let count = text.lines().count();
+                assert!(count < 24, "{lang} {command}: {count} lines\n{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_complete_help_names_every_flag() {
+        let root = Args::command();
+        for lang in WRITTEN {
+            for command in root.get_subcommands() {
+                let text = shown(Some(command.get_name()), Help::Complete, lang, 80);
+                let every = root.get_arguments().filter(|arg| arg.is_global_set());
+                for arg in command.get_arguments().chain(every) {
+                    assert!(text.contains(&label(arg)), "{lang}: {}\n{text}", label(arg));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_line_of_the_help_is_too_wide() {
+        for lang in WRITTEN {
+            for asked in [Help::Short, Help::Complete] {
+                for columns in [24, 30, 40, 60, 80, 120, 200] {
+                    for command in commands().map(Some).chain([None]) {
+                        let text = shown(command, asked, lang, columns);
+                        for line in text.lines() {
+                            assert!(
+                                width(line) <= columns,
+                                "{lang} {columns} {command:?}: {line}"
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
 }

@@ -1,14 +1,15 @@
 //! Refusals in the reader's language: the bad word, the nearest good one, the next step.
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
-
-use crate::args;
 use crate::knowledge::door::refused;
 use crate::knowledge::fault::Fault;
+use crate::knowledge::fold::fold;
 use crate::knowledge::load::MOST_FAULTS;
 use crate::lang::Lang;
 use crate::query::Refusal;
-use crate::query::names;
+use crate::query::misread::{Misread, command_typed, retyped};
+use crate::view::help;
+use crate::view::words::list;
+use crate::view::wrap::wrap;
 use crate::words::Word;
 
 /// The longest piece of an argument that is echoed, in characters.
@@ -38,190 +39,185 @@ pub fn safe(text: &str) -> String {
 #[must_use]
 pub fn question(refusal: &Refusal, lang: Lang, typed: &[String]) -> String {
     let lang = lang.written();
-    let word = safe(&refusal.typed);
-    let mut blanks: Vec<(&str, &str)> = vec![("word", &word)];
-    let own: Vec<(&str, String)> = refusal
-        .blanks
-        .iter()
-        .map(|(name, value)| (*name, safe_line(value)))
-        .collect();
-    blanks.extend(own.iter().map(|(name, value)| (*name, value.as_str())));
-    let mut text = format!("simguide: {}", refusal.message.with(lang, &blanks));
-    let near: Vec<String> = refusal
-        .near
-        .iter()
-        .map(|(id, name)| near_word(id, name, lang))
-        .collect();
-    let choose = refusal.message == Word::REFUSE_SEVERAL;
-    if !near.is_empty() && !choose {
-        let joined = join_or(&near, lang);
-        let gap = if lang == Lang::En { "; " } else { "\u{ff1b}" };
-        text.push_str(gap);
-        text.push_str(&Word::DID_YOU_MEAN.with(lang, &[("near", &joined)]));
-    }
-    text.push('\n');
-    let commands: Vec<String> = if choose {
-        refusal
-            .near
-            .iter()
-            .filter_map(|(id, _)| corrected(typed, &refusal.typed, id))
-            .collect()
+    let mut text = format!("simguide: {}\n", message(refusal, lang));
+    let mut commands = Vec::new();
+    if refusal.message == Word::REFUSE_SEVERAL {
+        let all = refusal.near.iter();
+        commands.extend(all.filter_map(|(id, _)| corrected(typed, &refusal.typed, id)));
     } else {
-        refusal
-            .near
-            .first()
-            .and_then(|(id, _)| corrected(typed, &refusal.typed, id))
-            .into_iter()
-            .chain(refusal.show.clone())
-            .collect()
-    };
-    if !commands.is_empty() {
-        text.push('\n');
-        for command in commands {
-            text.push_str(&format!("  {command}\n"));
-        }
+        let best = refusal.near.first();
+        commands.extend(best.and_then(|(id, _)| corrected(typed, &refusal.typed, id)));
+        commands.extend(refusal.show.clone());
     }
-    if let Some((heading, list)) = refusal.list.as_deref() {
-        let gap = if lang == Lang::En { ": " } else { "\u{ff1a}" };
-        let joined = if lang == Lang::En {
-            list.join(", ")
-        } else {
-            list.join("\u{3001}")
-        };
-        text.push_str(&format!("\n{}{gap}{joined}\n", heading.text(lang)));
+    put_commands(&mut text, &commands);
+    if let Some((heading, words)) = refusal.list.as_deref() {
+        let of = list_of(*heading);
+        let words: Vec<String> = words
+            .iter()
+            .map(|(id, name)| {
+                let word = of.and_then(|of| Word::of(of, id));
+                let name = word.map_or(name.as_str(), |word| word.text(lang));
+                named(id.clone(), id, name, lang)
+            })
+            .collect();
+        text.push('\n');
+        text.push_str(&labelled(heading.text(lang), &list(lang, &words), lang));
+    }
+    if commands.is_empty()
+        && let Some(example) = example(refusal, typed, lang)
+    {
+        text.push('\n');
+        text.push_str(&labelled(Word::FOR_EXAMPLE.text(lang), "", lang));
+        put_commands(&mut text, &[example]);
     }
     text
 }
 
-fn safe_line(text: &str) -> String {
-    text.chars()
-        .map(|c| if refused(c) { '\u{fffd}' } else { c })
-        .collect()
+/// The list in `words.yaml` that names the members of a list.
+fn list_of(heading: Word) -> Option<&'static str> {
+    let lists = [
+        (Word::LIST_TOPICS, "topic"),
+        (Word::LIST_STATUS, "status"),
+        (Word::LIST_KINDS, "kind"),
+        (Word::LIST_NETWORKS, "network"),
+    ];
+    lists
+        .iter()
+        .find(|(of, _)| *of == heading)
+        .map(|(_, list)| *list)
 }
 
-fn near_word(id: &str, name: &str, lang: Lang) -> String {
-    if name.is_empty() || name == id || lang == Lang::En && name.eq_ignore_ascii_case(id) {
-        return format!("`{id}`");
+/// The sentence, with the nearest good words.
+fn message(refusal: &Refusal, lang: Lang) -> String {
+    let word = if refusal.typed.is_empty() {
+        Word::EMPTY_WORD.text(lang).to_owned()
+    } else {
+        safe(&refusal.typed)
+    };
+    let mut blanks: Vec<(&str, &str)> = vec![("word", &word)];
+    let own: Vec<(&str, String)> = refusal
+        .blanks
+        .iter()
+        .map(|(name, value)| (*name, safe(value)))
+        .collect();
+    blanks.extend(own.iter().map(|(name, value)| (*name, value.as_str())));
+    let message = refusal.message.with(lang, &blanks);
+    if refusal.near.is_empty() || refusal.message == Word::REFUSE_SEVERAL {
+        return message;
     }
-    match lang {
-        Lang::En | Lang::Ko | Lang::Vi => format!("`{id}` ({name})"),
-        Lang::ZhHans | Lang::ZhHant | Lang::Ja => format!("`{id}`\u{ff08}{name}\u{ff09}"),
+    let near: Vec<String> = refusal
+        .near
+        .iter()
+        .map(|(id, name)| named(format!("`{id}`"), id, name, lang))
+        .collect();
+    let near = Word::DID_YOU_MEAN.with(lang, &[("near", &join_or(&near, lang))]);
+    Word::JOINED.with(lang, &[("a", &message), ("b", &near)])
+}
+
+fn put_commands(text: &mut String, commands: &[String]) {
+    if !commands.is_empty() {
+        text.push('\n');
     }
+    for command in commands {
+        text.push_str(&format!("  {command}\n"));
+    }
+}
+
+fn labelled(label: &str, value: &str, lang: Lang) -> String {
+    let line = Word::HELP_VALUES.with(lang, &[("what", label), ("values", value)]);
+    format!("{}\n", line.trim_end())
+}
+
+/// An id as it is shown, with its name behind it where that says more.
+fn named(shown: String, id: &str, name: &str, lang: Lang) -> String {
+    if name.is_empty() || fold(name) == fold(id) {
+        return shown;
+    }
+    Word::TITLED_NAME.with(lang, &[("id", &shown), ("name", name)])
 }
 
 fn join_or(words: &[String], lang: Lang) -> String {
     match words {
         [] => String::new(),
         [one] => one.clone(),
-        [all @ .., last] => {
-            let comma = if lang == Lang::En { ", " } else { "\u{3001}" };
-            Word::NEAR_OR.with(lang, &[("a", &all.join(comma)), ("b", last)])
-        }
+        [all @ .., last] => Word::NEAR_OR.with(lang, &[("a", &list(lang, all)), ("b", last)]),
     }
 }
 
 /// What was typed, with the wrong word put right, so that it can be copied.
 fn corrected(typed: &[String], wrong: &str, right: &str) -> Option<String> {
-    if typed.iter().map(String::len).sum::<usize>() > 300
-        || typed.iter().any(|word| word.chars().any(refused))
+    let right = |word: &String| -> Option<Vec<String>> {
+        if word == wrong {
+            let words = right.splitn(2, ' ').map(str::to_owned);
+            return Some(words.collect());
+        }
+        if let Some(rest) = word.strip_prefix(wrong)
+            && rest.starts_with('=')
+        {
+            return Some(vec![format!("{right}{rest}")]);
+        }
+        let flag = word.strip_suffix(wrong)?;
+        flag.ends_with('=').then(|| vec![format!("{flag}{right}")])
+    };
+    let (at, right) = typed
+        .iter()
+        .enumerate()
+        .find_map(|(at, word)| Some((at, right(word)?)))?;
+    let mut words = typed.to_vec();
+    let names_flag = right.first().is_some_and(|word| word.starts_with("--"));
+    words.splice(at..=at, right);
+    if names_flag {
+        words.retain(|word| word != "--");
+    }
+    retyped(&words)
+}
+
+/// What was typed with a good word in place of the bad one; else an example of the command.
+fn example(refusal: &Refusal, typed: &[String], lang: Lang) -> Option<String> {
+    let blank = |name: &str| {
+        let found = refusal.blanks.iter().find(|(blank, _)| *blank == name);
+        found.map(|(_, value)| value.as_str())
+    };
+    let listed = refusal.list.as_ref().and_then(|list| list.1.first());
+    let good = blank("example").or(listed.map(|(id, _)| id.as_str()));
+    if let Some(good) = good
+        && refusal.message != Word::REFUSE_MISSING
     {
+        return match blank("flag").filter(|_| refusal.typed.is_empty()) {
+            Some(flag) => {
+                let alone = |at: &usize| {
+                    let next = typed.get(at + 1);
+                    typed[*at] == flag && next.is_none_or(|next| next.starts_with('-'))
+                };
+                let at = (0..typed.len()).find(alone)?;
+                let mut words = typed.to_vec();
+                words.insert(at + 1, good.to_owned());
+                retyped(&words)
+            }
+            None => corrected(typed, &refusal.typed, good),
+        };
+    }
+    let incomplete = [
+        Word::REFUSE_MISSING,
+        Word::REFUSE_NO_VALUE,
+        Word::REFUSE_UTF8,
+    ];
+    if !incomplete.contains(&refusal.message) {
         return None;
     }
-    let mut changed = false;
-    let words: Vec<String> = typed
-        .iter()
-        .map(|word| {
-            if !changed && word == wrong {
-                changed = true;
-                return right.to_owned();
-            }
-            if !changed
-                && let Some(flag) = word.strip_suffix(wrong).filter(|flag| flag.ends_with('='))
-            {
-                changed = true;
-                return format!("{flag}{right}");
-            }
-            quoted(word)
-        })
-        .collect();
-    changed.then(|| format!("simguide {}", words.join(" ")))
-}
-
-/// A word as a shell reads it back.
-fn quoted(word: &str) -> String {
-    let plain =
-        |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '=' | ':' | ',' | '+');
-    if !word.is_empty() && word.chars().all(plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', "'\\''"))
-}
-
-/// Words that clap does not know, as they are printed on stderr.
-#[must_use]
-pub fn words_typed(error: &clap::Error, lang: Lang, typed: &[String]) -> String {
-    let lang = lang.written();
     let command = command_typed(typed);
-    let context = |kind: ContextKind| match error.get(kind) {
-        Some(ContextValue::String(text)) => Some(text.clone()),
-        Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
-        _ => None,
-    };
-    let flag = context(ContextKind::InvalidArg)
-        .map(|arg| safe(&bare_flag(&arg)))
-        .unwrap_or_default();
-    let value = context(ContextKind::InvalidValue).unwrap_or_default();
-    let subcommand = context(ContextKind::InvalidSubcommand);
-    let refusal = match error.kind() {
-        ErrorKind::InvalidSubcommand => {
-            return match names::command(&subcommand.unwrap_or_default()) {
-                Err(refusal) => question(&refusal, lang, typed),
-                Ok(_) => String::new(),
-            };
-        }
-        ErrorKind::UnknownArgument => {
-            let word = context(ContextKind::InvalidArg).unwrap_or_default();
-            let word = word.split('=').next().unwrap_or_default().to_owned();
-            if word.starts_with('-') {
-                refuse_flag(&word, command.as_deref())
-            } else if command.is_none() {
-                return match names::command(&word) {
-                    Err(refusal) => question(&refusal, lang, typed),
-                    Ok(_) => String::new(),
-                };
-            } else {
-                simple(Word::REFUSE_EXTRA, &word, "")
-            }
-        }
-        ErrorKind::InvalidValue if value.is_empty() => simple(Word::REFUSE_NO_VALUE, "", &flag),
-        ErrorKind::InvalidValue => {
-            let mut refusal = simple(Word::WHAT_VALUE, &value, &flag);
-            if let Some(ContextValue::Strings(good)) = error.get(ContextKind::ValidValue) {
-                refusal.list = Some(Box::new((Word::LIST_VALUES, good.clone())));
-                let near = good
-                    .iter()
-                    .min_by_key(|good| strsim::damerau_levenshtein(good, &value));
-                refusal.near = near
-                    .filter(|near| strsim::damerau_levenshtein(near, &value) <= 2)
-                    .map(|near| (near.clone(), String::new()))
-                    .into_iter()
-                    .collect();
-            }
-            refusal
-        }
-        ErrorKind::MissingRequiredArgument => {
-            let mut refusal = simple(Word::REFUSE_MISSING, "", "");
-            let missing = context(ContextKind::InvalidArg).unwrap_or_default();
-            refusal
-                .blanks
-                .push(("flags", missing.replace(['<', '>'], "")));
-            refusal
-        }
-        ErrorKind::InvalidUtf8 => simple(Word::REFUSE_UTF8, "", ""),
-        _ => simple(Word::REFUSE_READ, &typed.join(" "), &flag),
-    };
-    let mut text = question(&refusal, lang, typed);
-    let help = match command {
+    let examples = help::examples(command.as_deref().unwrap_or("simguide"), lang);
+    let mut commands = examples.into_iter().map(|(command, _)| command);
+    let alike = |command: &String| blank("flag").is_none_or(|flag| command.contains(flag));
+    commands.find(alike)
+}
+
+/// Words that could not be read, as they are printed on stderr.
+#[must_use]
+pub fn words_typed(misread: &Misread, lang: Lang) -> String {
+    let lang = lang.written();
+    let mut text = question(&misread.refusal(), lang, misread.typed);
+    let help = match command_typed(misread.typed) {
         Some(command) => format!("simguide {command} --help"),
         None => "simguide --help".to_owned(),
     };
@@ -232,43 +228,53 @@ pub fn words_typed(error: &clap::Error, lang: Lang, typed: &[String]) -> String 
     text
 }
 
-/// `--type <TYPE>` as `--type`.
-fn bare_flag(arg: &str) -> String {
-    arg.split([' ', '=']).next().unwrap_or_default().to_owned()
-}
-
-fn simple(message: Word, typed: &str, flag: &str) -> Refusal {
-    Refusal {
-        message,
-        typed: typed.to_owned(),
-        blanks: vec![("flag", flag.to_owned())],
-        near: Vec::new(),
-        list: None,
-        show: None,
-    }
-}
-
-fn refuse_flag(word: &str, command: Option<&str>) -> Refusal {
-    let mut refusal = simple(Word::WHAT_FLAG, word, "");
-    let near = names::flags(command)
-        .into_iter()
-        .min_by_key(|flag| strsim::damerau_levenshtein(flag, word));
-    refusal.near = near
-        .filter(|flag| strsim::damerau_levenshtein(flag, word) <= 3)
-        .map(|flag| (flag, String::new()))
-        .into_iter()
-        .collect();
-    refusal
-}
-
-/// The command among the words typed.
+/// Lines of a message broken to fit; those that begin with a blank are commands or places in
+/// files and stay whole, to be copied.
 #[must_use]
-pub fn command_typed(typed: &[String]) -> Option<String> {
-    let all = || args::GROUPS.iter().flat_map(|(_, commands)| *commands);
-    typed
-        .iter()
-        .find(|word| all().any(|command| command == word))
-        .cloned()
+pub fn fitted(text: &str, columns: usize, lang: Lang) -> String {
+    let mut made = String::with_capacity(text.len() + 16);
+    for line in text.lines() {
+        if line.starts_with(' ') {
+            made.push_str(line);
+            made.push('\n');
+            continue;
+        }
+        for line in wrap(line, columns, lang) {
+            made.push_str(&line);
+            made.push('\n');
+        }
+    }
+    made
+}
+
+/// Why a file or folder could not be read or written, in the reader's language where we can.
+#[must_use]
+pub fn why(error: &std::io::Error, lang: Lang) -> String {
+    use std::io::ErrorKind;
+    let word = match error.kind() {
+        ErrorKind::NotFound => Word::WHY_NOT_FOUND,
+        ErrorKind::PermissionDenied => Word::WHY_NOT_ALLOWED,
+        ErrorKind::AlreadyExists => Word::WHY_EXISTS,
+        ErrorKind::NotADirectory => Word::WHY_NO_FOLDER,
+        ErrorKind::IsADirectory => Word::WHY_IS_FOLDER,
+        ErrorKind::StorageFull => Word::WHY_FULL,
+        ErrorKind::ReadOnlyFilesystem => Word::WHY_READ_ONLY,
+        _ => return safe(&error.to_string()),
+    };
+    word.text(lang).to_owned()
+}
+
+/// A line as it may be shown, in full.
+fn safe_line(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if refused(c) || c == '\n' {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// Faults of records, as they are printed on stderr.
@@ -283,7 +289,7 @@ pub fn faults(faults: &[Fault], lang: Lang) -> String {
     for fault in faults.iter().take(MOST_FAULTS) {
         text.push_str(&format!(
             "  {}\n",
-            safe_line(&fault.to_string()).replace('\n', " ")
+            safe_line(&fault.to_string().replace('\n', " "))
         ));
     }
     if faults.len() > MOST_FAULTS {
