@@ -73,12 +73,17 @@ fn verdict(b: &mut Builder, expiry: &ExpiryAnswer) {
         }
         return;
     };
-    let what = b.clock_name(dated.kind);
+    let what = in_case(b, dated, b.clock_name(dated.kind));
     let day = when(b, dated);
     let days = dated.days_left.abs().to_string();
-    let blanks = [("what", what), ("day", day.as_str()), ("n", days.as_str())];
+    let blanks = [
+        ("what", what.as_str()),
+        ("day", day.as_str()),
+        ("n", days.as_str()),
+    ];
     let line = match dated.days_left {
         0 => b.fill(Word::EXPIRY_TODAY, &blanks),
+        1 => b.fill(Word::EXPIRY_LEFT_ONE, &blanks),
         n if n < 0 => b.fill(Word::EXPIRY_OVER, &blanks),
         _ => b.fill(Word::EXPIRY_LEFT, &blanks),
     };
@@ -90,6 +95,14 @@ fn verdict(b: &mut Builder, expiry: &ExpiryAnswer) {
         .all(|dated| unofficial(&dated.sources))
     {
         b.say(Rich::plain(b.w(Word::EXPIRY_UNOFFICIAL)));
+    }
+}
+
+/// Words with the case in which they hold behind them.
+fn in_case(b: &Builder, dated: &Dated, text: &str) -> String {
+    match &dated.when {
+        Some(case) => b.fill(Word::TITLED, &[("title", text), ("verdict", case)]),
+        None => text.to_owned(),
     }
 }
 
@@ -113,18 +126,14 @@ fn row(b: &mut Builder, dated: &Dated) -> Row {
         0 => b.w(Word::TODAY).to_owned(),
         n => n.to_string(),
     };
-    let in_case = |text: &str| match &dated.when {
-        Some(case) => b.fill(Word::TITLED, &[("title", text), ("verdict", case)]),
-        None => text.to_owned(),
-    };
-    let name = in_case(b.clock_name(dated.kind));
+    let name = in_case(b, dated, b.clock_name(dated.kind));
     let then = dated
         .then
         .as_deref()
         .unwrap_or(b.of("then", dated.kind.id()));
     let then = then.trim_end_matches(['.', '\u{3002}']);
     let mut text = match dated.kind {
-        ClockKind::SuspendedFrom | ClockKind::BackBy => in_case(then),
+        ClockKind::SuspendedFrom | ClockKind::BackBy => in_case(b, dated, then),
         ClockKind::UseBy
         | ClockKind::EnterBy
         | ClockKind::TopUpBy
