@@ -73,14 +73,10 @@ fn verdict(b: &mut Builder, expiry: &ExpiryAnswer) {
         }
         return;
     };
-    let what = in_case(b, dated, b.clock_name(dated.kind));
+    let what = b.clock_name(dated.kind);
     let day = when(b, dated);
     let days = dated.days_left.abs().to_string();
-    let blanks = [
-        ("what", what.as_str()),
-        ("day", day.as_str()),
-        ("n", days.as_str()),
-    ];
+    let blanks = [("what", what), ("day", day.as_str()), ("n", days.as_str())];
     let line = match dated.days_left {
         0 => b.fill(Word::EXPIRY_TODAY, &blanks),
         1 => b.fill(Word::EXPIRY_LEFT_ONE, &blanks),
@@ -89,6 +85,9 @@ fn verdict(b: &mut Builder, expiry: &ExpiryAnswer) {
     };
     let line = b.rich(&line, &dated.sources);
     b.say(line);
+    if let Some(case) = &dated.when {
+        b.say(Rich::plain(b.fill(Word::EXPIRY_CASE, &[("when", case)])));
+    }
     if expiry
         .results
         .iter()
