@@ -8,6 +8,7 @@ pub mod markdown;
 pub mod page;
 pub mod refusal;
 pub mod report;
+pub mod schema;
 pub mod screens;
 pub mod table;
 pub mod words;
@@ -52,7 +53,7 @@ impl View {
             Format::Markdown => Ok(markdown::render(&screens::page(self, answer))),
             Format::Json => data::json(self, answer, command),
             Format::Yaml => data::yaml(self, answer, command),
-            Format::Csv => data::csv(answer),
+            Format::Csv => data::csv(answer, command),
             Format::Ics => Ok(String::new()),
         }
     }

@@ -118,11 +118,7 @@ fn row(b: &mut Builder, dated: &Dated) -> Row {
         None => text.to_owned(),
     };
     let name = in_case(b.clock_name(dated.kind));
-    let then = dated
-        .then
-        .as_deref()
-        .unwrap_or(b.of("then", dated.kind.id()));
-    let then = then.trim_end_matches(['.', '\u{3002}']);
+    let then = dated.then.trim_end_matches(['.', '\u{3002}']);
     let mut text = match dated.kind {
         ClockKind::SuspendedFrom | ClockKind::BackBy => in_case(then),
         ClockKind::UseBy
