@@ -4,6 +4,7 @@ pub mod builder;
 pub mod clocks;
 pub mod data;
 pub mod help;
+pub mod ics;
 pub mod markdown;
 pub mod page;
 pub mod refusal;
@@ -54,7 +55,10 @@ impl View {
             Format::Json => data::json(self, answer, command),
             Format::Yaml => data::yaml(self, answer, command),
             Format::Csv => data::csv(answer, command),
-            Format::Ics => Ok(String::new()),
+            Format::Ics => match answer {
+                Answer::Expiry(expiry) => ics::calendar(self, expiry),
+                _ => Ok(String::new()),
+            },
         }
     }
 
