@@ -7,6 +7,7 @@ pub mod plans;
 pub mod renew;
 pub mod restore;
 pub mod search;
+pub mod shape;
 pub mod sources;
 pub mod terms;
 pub mod tips;
@@ -18,6 +19,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::rc::Rc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::fact::{Day, Source, SourceKind};
@@ -27,7 +29,7 @@ use crate::lang::Lang;
 use crate::query::{Ask, Query};
 
 /// How sure a yes or no is; in the order in which a reader should try.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     Yes,
@@ -50,12 +52,17 @@ impl Verdict {
 }
 
 /// A source with the id by which records name it; shared by all that rests on it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, JsonSchema)]
 pub struct Cited(Rc<Page>);
 
 /// What a [`Cited`] is: its fields are read through it.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(
+    rename = "Cited",
+    description = "A source with the id by which records name it."
+)]
 pub struct Page {
+    /// The id by which records name it.
     pub id: String,
     #[serde(flatten)]
     pub source: Source,
@@ -84,31 +91,77 @@ impl Serialize for Cited {
 }
 
 /// An id with its name in the reader's language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Named {
+    /// Never translated.
     pub id: String,
+    /// In the reader's language.
     pub name: String,
 }
 
+/// A channel as a field of something else: its id under `channel`, its name beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Place {
+    /// The id of the channel.
+    #[serde(rename = "channel")]
+    #[schemars(with = "crate::knowledge::channel::Channel")]
+    pub id: String,
+    /// The channel in the reader's language.
+    #[serde(rename = "channel_name")]
+    pub name: String,
+}
+
+impl From<Named> for Place {
+    fn from(named: Named) -> Place {
+        Place {
+            id: named.id,
+            name: named.name,
+        }
+    }
+}
+
 /// A sentence with the pages it rests on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Told {
+    /// The sentence, in the reader's language.
     pub text: String,
+    /// The pages it rests on.
     pub sources: Vec<Cited>,
 }
 
 /// A Japanese sentence to say, with its meaning.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema)]
 pub struct Said(Rc<Sentence>);
 
 /// What a [`Said`] is: its fields are read through it.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(
+    rename = "Said",
+    description = "A Japanese sentence to say, with its meaning."
+)]
 pub struct Sentence {
+    /// The id of the phrase: `simguide phrases ID` shows it large.
     pub id: String,
+    /// The sentence.
     pub ja: String,
+    /// How it is read, in kana.
     pub kana: String,
+    /// How it is read, in Latin letters.
     pub romaji: String,
-    /// None for a Japanese reader.
+    /// In the reader's language, or the nearest; null for a Japanese reader, who needs none.
+    pub meaning: Option<String>,
+}
+
+/// What the other side may say, with its meaning.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Reply {
+    /// The sentence.
+    pub ja: String,
+    /// How it is read, in kana; null where it is not recorded.
+    pub kana: Option<String>,
+    /// How it is read, in Latin letters; null where it is not recorded.
+    pub romaji: Option<String>,
+    /// In the reader's language, or the nearest; null for a Japanese reader, who needs none.
     pub meaning: Option<String>,
 }
 
@@ -167,6 +220,8 @@ pub struct Desk<'a> {
     /// The language the reader asked for; meanings of phrases may exist in it.
     pub lang: Lang,
     pub today: Day,
+    /// Whether every field is filled, as programs want it; a screen shows an overview.
+    pub whole: bool,
     /// Sources read already.
     read: RefCell<BTreeMap<String, Cited>>,
     /// Phrases read already.
@@ -181,6 +236,7 @@ impl<'a> Desk<'a> {
             knowledge,
             lang,
             today,
+            whole: false,
             read: RefCell::default(),
             spoken: RefCell::default(),
         }
@@ -248,16 +304,15 @@ impl<'a> Desk<'a> {
         }))
     }
 
-    /// A reply with its meaning, as something said.
+    /// A reply with its meaning.
     #[must_use]
-    pub fn reply(&self, label: &Label) -> Said {
-        Said(Rc::new(Sentence {
-            id: String::new(),
+    pub fn reply(&self, label: &Label) -> Reply {
+        Reply {
             ja: label.ja.clone(),
-            kana: label.kana.clone().unwrap_or_default(),
-            romaji: label.romaji.clone().unwrap_or_default(),
+            kana: label.kana.clone(),
+            romaji: label.romaji.clone(),
             meaning: label.meaning(self.lang).map(str::to_owned),
-        }))
+        }
     }
 
     /// The name of a payment.
@@ -341,7 +396,10 @@ impl Answer {
     /// Answers a query from what we know.
     #[must_use]
     pub fn to(query: &Query, knowledge: &Knowledge) -> Answer {
-        let desk = Desk::new(knowledge, query.lang, query.today);
+        let desk = Desk {
+            whole: query.is_for_programs(),
+            ..Desk::new(knowledge, query.lang, query.today)
+        };
         match &query.ask {
             Ask::Guide => Answer::Guide(Guide::new(&desk)),
             Ask::Types(card) => Answer::Types(Box::new(types::answer(&desk, *card))),

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use clap::{Args as _, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 /// Everything typed after `simguide`.
 #[derive(Debug, Parser)]
@@ -310,6 +310,16 @@ pub const GROUPS: [(&str, &[&str]); 5] = [
     ("find", &["search", "sources"]),
     ("keep", &["page", "check", "completions", "man", "schema"]),
 ];
+
+/// The commands that answer with records: those that take `--format`.
+#[must_use]
+pub fn answering() -> Vec<String> {
+    Args::command()
+        .get_subcommands()
+        .filter(|command| command.get_arguments().any(|arg| arg.get_id() == "format"))
+        .map(|command| command.get_name().to_owned())
+        .collect()
+}
 
 /// Reads what was typed.
 ///

@@ -7,6 +7,8 @@ pub mod surroundings;
 
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
+
 use crate::args::{self, Args, Color, Command, Format, Global, LayoutWord};
 use crate::fact::{Day, Time};
 use crate::knowledge::Knowledge;
@@ -86,6 +88,17 @@ pub struct Query {
     pub ask: Ask,
 }
 
+impl Query {
+    /// Whether the answer is read by a program: then no field is left out.
+    #[must_use]
+    pub fn is_for_programs(&self) -> bool {
+        match self.format {
+            Format::Json | Format::Yaml | Format::Csv => true,
+            Format::Table | Format::Markdown | Format::Ics => false,
+        }
+    }
+}
+
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {
@@ -105,18 +118,28 @@ pub enum Ask {
 }
 
 /// What `renew` is narrowed by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, JsonSchema)]
 pub struct Renew {
+    /// The types of card.
     #[serde(rename = "type")]
     pub types: Vec<CardType>,
+    /// The channels, those of the chains included.
     #[serde(rename = "channel")]
     pub channels: Vec<Channel>,
+    /// The ids of chains.
+    #[serde(rename = "chain")]
     pub chains: Vec<String>,
+    /// The ids of carriers.
+    #[serde(rename = "carrier")]
     pub carriers: Vec<String>,
+    /// The ids of plans, those of the carriers included.
     #[serde(rename = "plan")]
     pub plans: Vec<String>,
+    /// The ids of payments.
     pub pay: Vec<String>,
+    /// Whether it must work without internet.
     pub no_internet: bool,
+    /// Whether it must work without Japanese.
     pub no_japanese: bool,
     /// Whether a plan was named, so that its ways are told in full.
     #[serde(skip)]
@@ -142,73 +165,147 @@ impl Renew {
 }
 
 /// What `channels` is narrowed by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, JsonSchema)]
 pub struct Channels {
+    /// The channel; null where all are asked for.
     pub channel: Option<Channel>,
+    /// The id of the chain; null where none was named.
     pub chain: Option<String>,
+    /// Whether only what is used over the internet is asked for.
     pub online: bool,
+    /// Whether only what is used without the internet is asked for.
     pub offline: bool,
 }
 
 /// What `plans` is narrowed by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, JsonSchema)]
 pub struct Plans {
+    /// The ids of the plans of the carriers named.
+    #[serde(rename = "plan")]
     pub plans: Vec<String>,
+    /// The networks.
+    #[serde(rename = "network")]
     pub networks: Vec<Network>,
+    /// The types of card.
     #[serde(rename = "type")]
     pub types: Vec<CardType>,
+    /// The statuses.
     pub status: Vec<StatusAsked>,
+    /// The network code; null where none was given.
     pub code: Option<String>,
+    /// The digits of the serial number; null where none were given.
     pub iccid: Option<String>,
 }
 
-/// A status asked for: one that is known, or that nobody confirms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(untagged)]
+/// A status asked for: one that is known, or `unknown`, that nobody confirms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StatusAsked {
     Is(Status),
     Unknown,
 }
 
+impl StatusAsked {
+    /// The word as it is typed.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            StatusAsked::Is(status) => status.id(),
+            StatusAsked::Unknown => "unknown",
+        }
+    }
+
+    /// All words, in the order of the list.
+    #[must_use]
+    pub fn all() -> Vec<StatusAsked> {
+        let known = Status::ALL.iter().map(|status| StatusAsked::Is(*status));
+        known.chain([StatusAsked::Unknown]).collect()
+    }
+}
+
+impl serde::Serialize for StatusAsked {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}
+
 /// What `tips` is narrowed by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, JsonSchema)]
 pub struct Tips {
+    /// The topics.
+    #[serde(rename = "topic")]
     pub topics: Vec<Topic>,
+    /// The types of card.
     #[serde(rename = "type")]
     pub types: Vec<CardType>,
+    /// The channels.
     #[serde(rename = "channel")]
     pub channels: Vec<Channel>,
+    /// The ids of plans.
+    #[serde(rename = "plan")]
     pub plans: Vec<String>,
 }
 
 /// What `phrases` is narrowed by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, JsonSchema)]
 pub struct Phrases {
+    /// The id of a phrase; null where none was named.
     pub id: Option<String>,
+    /// The channels.
     #[serde(rename = "channel")]
     pub channels: Vec<Channel>,
+    /// The words looked for; null where none were given.
     pub search: Option<String>,
 }
 
 /// What `sources` is narrowed by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, JsonSchema)]
 pub struct Sources {
+    /// The ids of plans.
+    #[serde(rename = "plan")]
     pub plans: Vec<String>,
-    /// Days before today.
+    /// Days before today; null where no age was asked for.
     pub older_than: Option<i64>,
+    /// Who stands behind the pages.
+    #[serde(rename = "kind")]
     pub kinds: Vec<crate::fact::SourceKind>,
 }
 
 /// The dates of one plan that `expiry` counts from; Japan time.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, JsonSchema)]
 pub struct Expiry {
+    /// The id of the plan.
     pub plan: String,
+    /// When it was topped up: a day, or a day and a time `2026-11-24T21:30`; null where not told.
+    #[serde(serialize_with = "day_and_time")]
+    #[schemars(with = "Option<String>")]
     pub topped_up: Option<(Day, Option<Time>)>,
+    /// When it was activated; null where not told.
     pub activated: Option<Day>,
+    /// The end of what is running; null where not told.
     pub expires: Option<Day>,
+    /// When the bill is due; null where not told.
     pub bill_due: Option<Day>,
+    /// The id of the pack bought; null where not told.
     pub pack: Option<String>,
+    /// The day from which days are counted.
     pub today: Day,
+}
+
+/// A day with its time as it is typed.
+#[expect(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands fields on like this"
+)]
+fn day_and_time<S: serde::Serializer>(
+    moment: &Option<(Day, Option<Time>)>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match moment {
+        None => serializer.serialize_none(),
+        Some((day, None)) => serializer.collect_str(day),
+        Some((day, Some(time))) => serializer.collect_str(&format_args!("{day}T{time}")),
+    }
 }
 
 /// What the program is to do.
@@ -268,7 +365,7 @@ impl Task {
                     types,
                     channels,
                     chains,
-                    carriers,
+                    carriers: find.carriers(&carriers),
                     plans,
                     pay: find.payments(&pay)?,
                     no_internet,
@@ -454,7 +551,7 @@ impl Task {
                 Task::Man(command.map(|word| names::command(&word)).transpose()?)
             }
             Command::Schema(args::SchemaArgs { command }) => {
-                Task::Schema(command.map(|word| names::command(&word)).transpose()?)
+                Task::Schema(command.map(|word| names::answering(&word)).transpose()?)
             }
         })
     }

@@ -10,7 +10,7 @@ use crate::lang::Lang;
 use crate::query::misread::{Misread, command_typed};
 use crate::query::{Ask, NARROWEST, Query, Refusal, Settings, Surroundings, Task, WIDEST, names};
 use crate::view::screens::nearest_language;
-use crate::view::{View, data, help, refusal};
+use crate::view::{View, data, help, refusal, schema};
 use crate::words::Word;
 
 /// What is printed, and how the program ends.
@@ -171,9 +171,8 @@ fn perform(task: Task, settings: &Settings, knowledge: &Knowledge) -> Outcome {
         Task::Answer(query) => answer(&query, settings, knowledge),
         Task::Version => Outcome::said(version(settings.lang, knowledge)),
         Task::Check(folder) => check(&folder, settings.lang),
-        Task::Page { .. } | Task::Completions(_) | Task::Man(_) | Task::Schema(_) => {
-            Outcome::default()
-        }
+        Task::Schema(command) => Outcome::said(schema::schema(command.as_deref())),
+        Task::Page { .. } | Task::Completions(_) | Task::Man(_) => Outcome::default(),
     }
 }
 

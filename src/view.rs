@@ -4,10 +4,12 @@ pub mod builder;
 pub mod clocks;
 pub mod data;
 pub mod help;
+pub mod ics;
 pub mod markdown;
 pub mod page;
 pub mod refusal;
 pub mod report;
+pub mod schema;
 pub mod screens;
 pub mod table;
 pub mod words;
@@ -52,8 +54,11 @@ impl View {
             Format::Markdown => Ok(markdown::render(&screens::page(self, answer))),
             Format::Json => data::json(self, answer, command),
             Format::Yaml => data::yaml(self, answer, command),
-            Format::Csv => data::csv(answer),
-            Format::Ics => Ok(String::new()),
+            Format::Csv => data::csv(answer, command),
+            Format::Ics => match answer {
+                Answer::Expiry(expiry) => ics::calendar(self, expiry),
+                _ => Ok(String::new()),
+            },
         }
     }
 

@@ -1,5 +1,6 @@
 //! Answers `simguide channels`: where one can pay, or one place in full.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::way::Teller;
@@ -11,8 +12,9 @@ use crate::knowledge::clock::Clock;
 use crate::query::Channels;
 
 /// What `channels` found.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ChannelsAnswer {
+    /// One object a channel.
     pub results: Vec<ChannelTold>,
     #[serde(skip)]
     pub one: bool,
@@ -22,12 +24,18 @@ pub struct ChannelsAnswer {
 }
 
 /// A channel.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ChannelTold {
+    /// The id of the channel.
+    #[schemars(with = "Channel")]
     pub id: &'static str,
+    /// In the reader's language.
     pub name: String,
+    /// Whether it is used over the internet.
     pub online: bool,
+    /// What it is.
     pub about: Told,
+    /// Its chains of shops, banks or machines; empty where it has none.
     pub chains: Vec<Named>,
     /// How many plans have a way here that works, or works in some places.
     pub plans: usize,
@@ -35,34 +43,53 @@ pub struct ChannelTold {
     pub plan_ids: Vec<String>,
     /// Of those, how many take cash here.
     pub cash: usize,
+    /// Generic steps, by type of card.
     pub guides: Vec<GuideTold>,
+    /// How instruments are handled there, whoever the carrier is.
     pub counters: Vec<CounterTold>,
+    /// What to mind there.
     pub cautions: Vec<Told>,
     #[serde(skip)]
     pub clocks: Vec<(Clock, Vec<Cited>)>,
 }
 
 /// Generic steps for one type of card.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct GuideTold {
+    /// The type of card.
+    #[schemars(with = "crate::knowledge::card::CardType")]
     pub r#type: &'static str,
+    /// Whether and how it can be done.
     pub answer: Told,
+    /// What to do, in order.
     pub steps: Vec<Told>,
+    /// What to show or say.
     pub say: Vec<Said>,
 }
 
 /// How instruments are handled at a till or machine.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CounterTold {
+    /// What is handed over or typed.
+    #[schemars(with = "Vec<crate::knowledge::carrier::Instrument>")]
     pub by: Vec<&'static str>,
+    /// The chains it holds for; empty means all.
     pub chains: Vec<Named>,
+    /// Payments that are taken.
     pub taken: Vec<Named>,
+    /// Payments that are taken in some places, or sometimes.
     pub sometimes: Vec<Named>,
+    /// Payments that are refused.
     pub refused: Vec<Named>,
+    /// The smallest and largest sums taken; empty where nobody publishes them.
     pub amounts: Vec<super::way::AmountTold>,
+    /// Languages of the screens; null where nobody says.
     pub screens: Option<Vec<String>>,
+    /// What to do, in order.
     pub steps: Vec<String>,
+    /// What to show or say.
     pub say: Vec<Said>,
+    /// The pages it rests on.
     pub sources: Vec<Cited>,
 }
 
@@ -76,7 +103,7 @@ pub fn answer(desk: &Desk, asked: &Channels) -> ChannelsAnswer {
         .filter(|channel| asked.channel.is_none_or(|only| only == **channel))
         .filter_map(|channel| desk.knowledge.channel(*channel))
         .filter(|record| asked.online == asked.offline || record.online == asked.online)
-        .map(|record| told(desk, &record, one, asked.chain.as_deref()))
+        .map(|record| told(desk, &record, one || desk.whole, asked.chain.as_deref()))
         .collect();
     ChannelsAnswer {
         results,

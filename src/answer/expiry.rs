@@ -1,20 +1,23 @@
 //! Answers `simguide expiry`: the clocks of a plan turned into the reader's own dates.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::renew::{ClockTold, PlanHead};
 use super::{Cited, Desk, Told};
 use crate::fact::{Day, Time};
 use crate::knowledge::carrier::Topic;
-use crate::knowledge::clock::{ClockKind, Event};
+use crate::knowledge::clock::{Clock, ClockKind, Event};
 use crate::knowledge::reckon::{
     Deadline, Given, Missing, Outcome, PackLength, moved_by_rest, reckon,
 };
 use crate::query::Expiry;
+use crate::words::Word;
 
 /// What `expiry` found: one result a date, the earliest first.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ExpiryAnswer {
+    /// One object a date, the earliest first.
     pub results: Vec<Dated>,
     #[serde(skip)]
     pub head: Option<PlanHead>,
@@ -33,8 +36,10 @@ pub struct ExpiryAnswer {
 }
 
 /// A clock with its date; Japan time.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Dated {
+    /// What the date means.
+    #[schemars(with = "ClockKind")]
     pub clock: &'static str,
     /// The last good day; of a stop the first dead one.
     pub date: Day,
@@ -42,21 +47,26 @@ pub struct Dated {
     pub time: Option<Time>,
     /// Days from today; negative once it is over.
     pub days_left: i64,
-    /// The far end where the rule is a range.
+    /// The far end where the rule is a range; else null.
     pub until: Option<Day>,
-    /// The last good day by the other reading, where pages leave the first day open.
+    /// The last good day by the other reading, where pages leave the first day open; else null.
     pub or: Option<Day>,
-    /// The first day of a window.
+    /// The first day of a window; null where it is no window.
     pub opens: Option<Day>,
+    /// Whether the source calls it "about", or its hour is not known.
     pub about: bool,
+    /// Whether other pages contradict it.
     pub disputed: bool,
-    /// The case in which it holds.
+    /// The case in which it holds; null where it always does.
     pub when: Option<String>,
-    /// What happens after it.
-    pub then: Option<String>,
+    /// What happens then.
+    pub then: String,
+    /// The pages the rule was read on.
     pub sources: Vec<Cited>,
     #[serde(skip)]
     pub kind: ClockKind,
+    #[serde(skip)]
+    pub rule: ClockTold,
 }
 
 /// A clock that cannot be dated, and what is missing.
@@ -93,9 +103,13 @@ pub fn answer(desk: &Desk, asked: &Expiry) -> ExpiryAnswer {
                 about: clock.roughly || deadline.hour_unknown,
                 disputed: clock.disputed,
                 when: clock.when.as_ref().map(|text| text.0.clone()),
-                then: clock.then.as_ref().map(|text| text.0.clone()),
-                sources,
+                then: then(desk, clock),
+                sources: sources.clone(),
                 kind: clock.clock,
+                rule: ClockTold {
+                    clock: clock.clone(),
+                    sources,
+                },
             }),
             Outcome::Printed(_) => undated.push(Undated {
                 told: ClockTold {
@@ -157,6 +171,16 @@ fn later_day(kind: ClockKind, last: Day) -> Option<Day> {
         last.plus_days(1)
     } else {
         Some(last)
+    }
+}
+
+/// What happens after a clock: the record's sentence, or the general one.
+fn then(desk: &Desk, clock: &Clock) -> String {
+    match &clock.then {
+        Some(then) => then.0.clone(),
+        None => Word::of("then", clock.clock.id())
+            .map_or("", |word| word.text(desk.lang))
+            .to_owned(),
     }
 }
 

@@ -1,15 +1,17 @@
 //! Answers `simguide phrases`: what to show or say, with the replies to expect.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Desk, Named, Said};
+use super::{Desk, Place, Reply};
 use crate::knowledge::fold::fold_text;
 use crate::knowledge::phrase::Phrase;
 use crate::query::Phrases;
 
 /// What `phrases` found.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PhrasesAnswer {
+    /// One object a phrase.
     pub results: Vec<PhraseTold>,
     /// Whether one was asked for and is shown large.
     #[serde(skip)]
@@ -17,17 +19,24 @@ pub struct PhrasesAnswer {
 }
 
 /// A phrase with everything about it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PhraseTold {
+    /// The id of the phrase: `simguide phrases ID` shows it large.
     pub id: String,
-    pub channel: Named,
+    #[serde(flatten)]
+    pub channel: Place,
+    /// The sentence.
     pub ja: String,
+    /// How it is read, in kana.
     pub kana: String,
+    /// How it is read, in Latin letters.
     pub romaji: String,
     /// In the reader's language, or the nearest; null for a Japanese reader.
     pub meaning: Option<String>,
+    /// When to use it.
     pub when: String,
-    pub replies: Vec<Said>,
+    /// What the other side is likely to say.
+    pub replies: Vec<Reply>,
 }
 
 /// Finds the phrases that fit.
@@ -78,7 +87,7 @@ fn holds(desk: &Desk, phrase: &Phrase, words: &[String]) -> bool {
 fn told(desk: &Desk, phrase: &Phrase) -> PhraseTold {
     PhraseTold {
         id: phrase.id.clone(),
-        channel: desk.channel(phrase.channel),
+        channel: desk.channel(phrase.channel).into(),
         ja: phrase.ja.clone(),
         kana: phrase.kana.clone(),
         romaji: phrase.romaji.clone(),

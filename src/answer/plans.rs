@@ -1,18 +1,21 @@
 //! Answers `simguide plans`: the plans by carrier, or everything about one.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::renew::{ClockTold, PlanHead};
 use super::way::{AmountTold, Teller, WayTold};
 use super::{Cited, Desk, Named, Said, Told};
 use crate::fact::Known;
-use crate::knowledge::carrier::{Hours, Plan, Sign};
+use crate::knowledge::card::{Form, Kind};
+use crate::knowledge::carrier::{Customer, Hours, Internet, Network, Plan, Sign, Status};
 use crate::knowledge::channel::Channel;
 use crate::query::{Plans, StatusAsked};
 
 /// What `plans` found.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PlansAnswer {
+    /// One object a plan.
     pub results: Vec<PlanRow>,
     /// What was read off the phone, and how sure it is.
     #[serde(skip)]
@@ -20,23 +23,38 @@ pub struct PlansAnswer {
 }
 
 /// A plan in one row.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PlanRow {
+    /// The id of the plan.
     pub id: String,
+    /// In the reader's language.
     pub name: String,
+    /// The id of the carrier.
     pub carrier: String,
+    /// The carrier in the reader's language.
     pub carrier_name: String,
+    /// The radio network it uses in Japan.
+    #[schemars(with = "Network")]
     pub network: &'static str,
+    /// How it is paid.
+    #[schemars(with = "Kind")]
     pub kind: &'static str,
+    /// What it comes as.
+    #[schemars(with = "Vec<Form>")]
     pub form: Vec<&'static str>,
+    /// Whom it is sold to.
+    #[schemars(with = "Vec<Customer>")]
     pub r#for: Vec<&'static str>,
-    /// Null where nobody confirms it.
+    /// Whether it can still be bought; null where nobody confirms it.
+    #[schemars(with = "Option<Status>")]
     pub status: Option<&'static str>,
+    /// The year, month or day it ended; null where it has not, or where nobody says when.
     pub ended: Option<String>,
+    /// The id of the plan that took its place; null where there is none.
     pub replaced_by: Option<String>,
+    /// The pages this rests on.
     pub sources: Vec<Cited>,
-    /// What ties it to the code or serial number that was given.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// What ties it to the code or serial number that was given; empty where none was.
     pub signs: Vec<SignTold>,
 }
 
@@ -48,39 +66,58 @@ pub struct ReadOff {
 }
 
 /// How a plan is recognised.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SignTold {
+    /// The network code of the SIM; null where this sign is none.
     pub code: Option<String>,
+    /// The first digits of the serial number; null where this sign is none.
     pub iccid: Option<String>,
+    /// What it looks like, or what to mind; null where nothing is to be added.
     pub text: Option<String>,
+    /// The pages it rests on.
     pub sources: Vec<Cited>,
 }
 
 /// Everything about one plan.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PlanAnswer {
+    /// The plan.
     pub results: Vec<PlanTold>,
 }
 
 /// A plan on one page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PlanTold {
     #[serde(flatten)]
     pub row: PlanRow,
+    /// Whether it can be renewed, how and with what.
     pub lead: Told,
+    /// Whether it makes calls; null where nobody says.
     pub calls: Option<bool>,
+    /// Text messages; null where nobody says.
+    #[schemars(with = "Option<crate::knowledge::carrier::Sms>")]
     pub sms: Option<&'static str>,
+    /// The speed in kbit/s when the data is gone, 0 = it stops; null where nobody says.
     pub kbps_after_data: Option<u32>,
+    /// What can be bought for it.
     pub packs: Vec<AmountTold>,
+    /// The ways to top up or pay, in the order in which to try them.
     pub ways: Vec<WayTold>,
+    /// The ways that are recorded as impossible.
     pub closed: Vec<WayTold>,
     /// Channels of which nothing is published.
     pub silent: Vec<Named>,
+    /// How a stopped line comes back, by why it stopped.
     pub restore: Vec<RestoreTold>,
+    /// Whom to call or write to.
     pub contacts: Vec<ContactTold>,
+    /// How to recognise it.
     pub recognise: Vec<SignTold>,
+    /// How to see what is left, and until when.
     pub checks: Vec<CheckTold>,
+    /// Access point settings.
     pub apns: Vec<ApnTold>,
+    /// What to mind.
     pub notes: Vec<NoteTold>,
     #[serde(skip)]
     pub clocks: Vec<ClockTold>,
@@ -92,58 +129,93 @@ pub struct PlanTold {
 }
 
 /// How a stopped line comes back.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RestoreTold {
+    /// Why the line does not work.
+    #[schemars(with = "crate::knowledge::carrier::Stopped")]
     pub stopped: &'static str,
+    /// Whether it can come back, and what to do now.
     pub answer: String,
+    /// How surely it comes back; null where nobody says.
+    #[schemars(with = "Option<crate::knowledge::carrier::Possible>")]
     pub possible: Option<&'static str>,
+    /// Whether the internet is needed, and when; null where nobody says.
+    #[schemars(with = "Option<Internet>")]
     pub internet: Option<&'static str>,
+    /// What to do, in order.
     pub steps: Vec<String>,
+    /// What to show or say.
     pub say: Vec<Said>,
+    /// The pages it rests on.
     pub sources: Vec<Cited>,
 }
 
 /// A phone line or chat.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ContactTold {
+    /// The number; null where it is a chat.
     pub phone: Option<String>,
+    /// The address of the chat; null where there is none.
     pub chat: Option<String>,
+    /// The languages spoken there; null where nobody says.
     pub languages: Option<Vec<String>>,
+    /// Whether the call is free; null where nobody says.
     pub free: Option<bool>,
+    /// Whether a stopped line reaches it; null where nobody says.
     pub from_stopped: Option<bool>,
+    /// When somebody answers; null where nobody says.
     pub hours: Option<Hours>,
+    /// Who may call, which key to press; null where nothing is to be added.
     pub how: Option<String>,
+    /// The pages it rests on.
     pub sources: Vec<Cited>,
 }
 
 /// How to see what is left.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CheckTold {
+    /// What a person would call it.
     pub title: String,
+    /// Whether it needs the internet, and when; null where nobody says.
+    #[schemars(with = "Option<Internet>")]
     pub internet: Option<&'static str>,
+    /// Languages of the screens; null where nobody says.
     pub screens: Option<Vec<String>>,
+    /// What to do, in order.
     pub steps: Vec<String>,
+    /// The pages it rests on.
     pub sources: Vec<Cited>,
 }
 
 /// Access point settings; null means not published.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ApnTold {
+    /// The name of the access point.
     pub apn: String,
+    /// What to type there; an empty text is to be left empty, null is not published.
     pub username: Option<String>,
+    /// What to type there; an empty text is to be left empty, null is not published.
     pub password: Option<String>,
+    /// What to choose there; null is not published.
     pub auth: Option<String>,
+    /// What to mind; null where nothing is to be added.
     pub text: Option<String>,
+    /// The pages it rests on.
     pub sources: Vec<Cited>,
 }
 
 /// A caveat with its topic.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct NoteTold {
+    /// What it is about.
+    #[schemars(with = "crate::knowledge::carrier::Topic")]
     pub topic: &'static str,
+    /// The caveat.
     pub text: String,
     /// The channels it is about; empty where it holds for all.
+    #[schemars(with = "Vec<Channel>")]
     pub channels: Vec<&'static str>,
+    /// The pages it rests on.
     pub sources: Vec<Cited>,
 }
 

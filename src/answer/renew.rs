@@ -1,5 +1,6 @@
 //! Answers `simguide renew`: ways to top up or pay, in the order a person should try them.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::way::{Teller, WayTold};
@@ -18,24 +19,27 @@ use crate::query::Renew;
 const MOST_NEAREST: usize = 8;
 
 /// What `renew` found.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RenewAnswer {
     /// The verdict over all results.
     pub verdict: Verdict,
+    /// One object a way, in the order in which to try them.
     pub results: Vec<WayTold>,
-    /// Which filter shut the last door; then `nearest` holds the ways without it.
+    /// Which filter shut the last door; then `nearest` holds the ways without it. Else left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shut: Option<Shut>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// What is open in its place.
+    #[serde(skip)]
     pub nearest: Vec<WayTold>,
     #[serde(skip)]
     pub screen: Screen,
 }
 
 /// A filter that left nothing.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Shut {
-    /// `pay`, `channel`, `no-internet`, `no-japanese`.
+    /// The filter.
+    #[schemars(extend("enum" = ["pay", "channel", "no-internet", "no-japanese"]))]
     pub filter: &'static str,
     /// What was asked for, where the filter takes a value.
     pub value: Vec<Named>,

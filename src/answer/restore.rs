@@ -1,5 +1,6 @@
 //! Answers `simguide restore`: the line is stopped, or still dead after paying.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::plans::{ContactTold, RestoreTold, contacts, restores};
@@ -11,8 +12,9 @@ use crate::knowledge::channel::Tip;
 use crate::knowledge::clock::ClockKind;
 
 /// What `restore` found.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RestoreAnswer {
+    /// One object a plan.
     pub results: Vec<PlanRestore>,
     /// Whether one plan was asked for.
     #[serde(skip)]
@@ -23,14 +25,19 @@ pub struct RestoreAnswer {
 }
 
 /// How one plan comes back.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PlanRestore {
+    /// The id of the plan.
     pub plan: String,
+    /// The plan in the reader's language.
     pub plan_name: String,
+    /// How it comes back, by why it stopped; empty where nobody publishes it.
     pub restore: Vec<RestoreTold>,
     /// The ways to pay what is owed, or to top up; least internet first.
     pub ways: Vec<WayTold>,
+    /// Whom to call or write to.
     pub contacts: Vec<ContactTold>,
+    /// What to mind.
     pub cautions: Vec<Told>,
     #[serde(skip)]
     pub head: PlanHead,
@@ -52,7 +59,10 @@ pub fn answer(desk: &Desk, plan: Option<&str>) -> RestoreAnswer {
             .collect(),
     };
     let one = plan.is_some();
-    let results = ids.iter().filter_map(|id| told(desk, id, one)).collect();
+    let results = ids
+        .iter()
+        .filter_map(|id| told(desk, id, one || desk.whole))
+        .collect();
     let general = if one {
         Vec::new()
     } else {

@@ -1,6 +1,7 @@
 //! Answers `simguide search`: anything, in any language.
 
 use memchr::memmem::Finder;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Desk;
@@ -14,24 +15,28 @@ use crate::knowledge::fold::{fold, fold_text};
 use crate::knowledge::phrase::{Phrase, Term};
 
 /// What `search` found, best first.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SearchAnswer {
+    /// One object a hit, the best first.
     pub results: Vec<Hit>,
     /// Names like the words, where nothing was found.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip)]
     pub nearest: Vec<String>,
     #[serde(skip)]
     pub words: Vec<String>,
 }
 
 /// Something found, with the command that shows it in full.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Hit {
+    /// What kind of thing it is.
+    #[schemars(with = "Found")]
     pub kind: &'static str,
     /// What it is: a name, or the sentence.
     pub title: String,
-    /// Whose it is, where the title does not say.
+    /// Whose it is, or what it means; null where the title says it.
     pub of: Option<String>,
+    /// What to type to see it in full.
     pub command: String,
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Desk;
@@ -9,14 +10,16 @@ use crate::fact::Source;
 use crate::query::Sources;
 
 /// What `sources` found.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SourcesAnswer {
+    /// One object a page.
     pub results: Vec<SourceTold>,
 }
 
 /// A source.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SourceTold {
+    /// The id by which records name it.
     pub id: String,
     #[serde(flatten)]
     pub source: Source,

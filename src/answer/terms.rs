@@ -1,5 +1,6 @@
 //! Answers `simguide terms`: the words on Japanese screens, bills and receipts.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Desk;
@@ -7,8 +8,9 @@ use crate::knowledge::fold::{fold, fold_text};
 use crate::knowledge::phrase::Term;
 
 /// What `terms` found.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TermsAnswer {
+    /// One object a term.
     pub results: Vec<TermTold>,
     /// The word asked for.
     #[serde(skip)]
@@ -16,11 +18,15 @@ pub struct TermsAnswer {
 }
 
 /// A term.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TermTold {
+    /// The id of the term.
     pub id: String,
+    /// The word.
     pub ja: String,
+    /// How it is read, in kana.
     pub kana: String,
+    /// How it is read, in Latin letters.
     pub romaji: String,
     /// In the reader's language, or the nearest; null for a Japanese reader.
     pub meaning: Option<String>,

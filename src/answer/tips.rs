@@ -1,5 +1,6 @@
 //! Answers `simguide tips`: the caveats that fit.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Cited, Desk};
@@ -9,8 +10,9 @@ use crate::knowledge::channel::Tip;
 use crate::query::Tips;
 
 /// What `tips` found.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TipsAnswer {
+    /// One object a caveat.
     pub results: Vec<TipTold>,
     /// Whether nothing narrowed them.
     #[serde(skip)]
@@ -18,16 +20,20 @@ pub struct TipsAnswer {
 }
 
 /// A caveat.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TipTold {
-    /// None for a note of a carrier or channel.
+    /// The id of a general tip; null for a note of a carrier or channel.
     pub id: Option<String>,
+    /// What it is about.
+    #[schemars(with = "Topic")]
     pub topic: &'static str,
     /// The one line that stands alone; of a note, the note.
     pub title: String,
+    /// The detail; null where the title says all.
     pub text: Option<String>,
     /// The plans it is about; empty where it is general.
     pub plans: Vec<String>,
+    /// The pages it rests on.
     pub sources: Vec<Cited>,
 }
 

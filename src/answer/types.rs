@@ -1,5 +1,6 @@
 //! Answers `simguide types`: the card types side by side, or one in full.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Desk, Told};
@@ -7,8 +8,9 @@ use crate::fact::Known;
 use crate::knowledge::card::{CardRecord, CardType, Sourced};
 
 /// What `types` found.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TypesAnswer {
+    /// One object a type.
     pub results: Vec<TypeTold>,
     /// Whether one type was asked for and is told in full.
     #[serde(skip)]
@@ -19,20 +21,34 @@ pub struct TypesAnswer {
 }
 
 /// A card type; `null` means not published.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TypeTold {
+    /// The id of the type.
+    #[schemars(with = "CardType")]
     pub id: &'static str,
+    /// In the reader's language.
     pub name: String,
+    /// What it is.
     pub what: Option<Told>,
+    /// For whom it is.
     pub suits: Option<Told>,
+    /// Which papers it takes.
     pub papers: Option<Told>,
+    /// How it is renewed.
     pub renew: Option<Told>,
+    /// What can be done without internet.
     pub offline: Option<Told>,
+    /// What can be paid in cash.
     pub cash: Option<Told>,
+    /// What happens once it is stopped.
     pub stopped: Option<Told>,
+    /// What speaks for it.
     pub good: Vec<Told>,
+    /// What speaks against it.
     pub limits: Vec<Told>,
+    /// What is needed.
     pub needs: Vec<Told>,
+    /// How it is renewed, in order.
     pub steps: Vec<Told>,
     /// How many plans of this type are recorded.
     pub plans: usize,
@@ -47,7 +63,7 @@ pub fn answer(desk: &Desk, card: Option<CardType>) -> TypesAnswer {
         .iter()
         .filter(|known| card.is_none_or(|card| card == **known))
         .filter_map(|known| desk.knowledge.card(*known))
-        .map(|record| told(desk, &record, card.is_some()))
+        .map(|record| told(desk, &record, card.is_some() || desk.whole))
         .collect();
     results.sort_by_key(|told| CardType::ALL.iter().position(|card| card.id() == told.id));
     let tips: Vec<crate::knowledge::channel::Tip> = match card {

@@ -1,47 +1,73 @@
 //! One way to top up or pay, with every payment's verdict worked out.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Cited, Desk, Named, Said, Verdict};
+use super::{Cited, Desk, Named, Place, Said, Told, Verdict};
 use crate::fact::Known;
+use crate::knowledge::Scope;
 use crate::knowledge::carrier::{
-    Amount, Closed, Fee, Hours, Instrument, Internet, Pack, Plan, Way, Works,
+    Amount, Closed, Fee, Hours, Instrument, Internet, Note, Pack, Plan, Way, Works,
 };
 use crate::knowledge::channel::{Channel, Counter};
 use crate::lang::Lang;
 
 /// A way of one plan, as it is told.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct WayTold {
+    /// The id of the plan.
     pub plan: String,
+    /// The plan in the reader's language.
     pub plan_name: String,
+    /// The id of the carrier.
     pub carrier: String,
-    pub channel: Named,
-    /// What is handed over or typed; none where a recorded "no" holds for the whole channel.
+    #[serde(flatten)]
+    pub channel: Place,
+    /// What is handed over or typed; null where a recorded "no" holds for the whole channel.
+    #[schemars(with = "Option<Instrument>")]
     pub by: Option<&'static str>,
+    /// What a person would call it.
     pub title: String,
+    /// How surely it works.
     pub verdict: Verdict,
-    /// Why not, where the verdict is no.
+    /// Why not; null where the verdict is not "no".
     pub why: Option<String>,
+    /// What is paid for; empty where it does not work.
+    #[schemars(with = "Vec<crate::knowledge::carrier::Pays>")]
     pub pays: Vec<&'static str>,
     /// Where it works; null where nobody says which chains, empty where a channel has none.
     pub chains: Option<Vec<Named>>,
+    /// What is taken and what is refused; a payment that is not listed is not published.
     pub payments: Vec<PaymentTold>,
+    /// The brands of credit cards that are taken; empty where none is named.
     pub card_brands: Vec<String>,
+    /// The sums that can be paid, in yen; null where nobody publishes them.
     pub amounts_jpy: Option<Vec<u32>>,
+    /// The same with packs, ranges and other currencies; null where nobody publishes them.
     pub amounts: Option<Vec<AmountTold>>,
+    /// The fee in yen that always falls due: 0 is free; null where there is none such, see `fees`.
     pub fee_jpy: Option<u32>,
+    /// All fees: empty is free, null is not published.
     pub fees: Option<Vec<FeeTold>>,
+    /// Whether it needs the internet, and when; null where nobody says.
+    #[schemars(with = "Option<Internet>")]
     pub internet: Option<&'static str>,
+    /// Languages of the screens the reader must work; empty where a phrase is enough, null where
+    /// nobody says.
     pub screens: Option<Vec<String>>,
+    /// What must be at hand; null where nobody says.
     pub needs: Option<Vec<String>>,
+    /// When it can be done; null where nobody names hours.
     pub hours: Option<Hours>,
+    /// What to do, in order.
     pub steps: Vec<String>,
+    /// What to show or say, in the order of use.
     pub say: Vec<Said>,
-    pub cautions: Vec<super::Told>,
+    /// The caveats of the plan that touch this way; filled for programs only.
+    pub cautions: Vec<Told>,
     /// The sources of a part that rests on others than the whole.
     pub from: Vec<PartSources>,
-    /// Those of the way, then those of the steps that the place adds.
+    /// The pages it rests on: those of the way, then those of the steps that the place adds.
     pub sources: Vec<Cited>,
     /// How many of the sources are the way's own.
     #[serde(skip)]
@@ -49,51 +75,69 @@ pub struct WayTold {
 }
 
 /// The sources of some parts of a way.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PartSources {
+    /// Names of fields, or payments.
     pub of: Vec<String>,
+    /// The pages they rest on.
     pub sources: Vec<Cited>,
 }
 
 /// A payment and whether it is taken.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PaymentTold {
+    /// The id of the payment.
     pub payment: String,
+    /// The payment in the reader's language.
     pub name: String,
+    /// Whether it is taken.
     pub verdict: Verdict,
     /// Whether this is the general rule of the place and not the carrier's own word.
     pub general: bool,
+    /// The pages it rests on.
     pub sources: Vec<Cited>,
 }
 
 /// An amount that can be paid: a sum, or a pack with its data and length.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AmountTold {
+    /// The sum in yen; null where it is not in yen or not published.
     pub jpy: Option<u32>,
-    /// The sum with its currency where it is not yen: `100 HKD`.
+    /// The sum with its currency where it is not yen: `100 HKD`; else null.
     pub other: Option<String>,
+    /// The far end of a range, in the same currency; null where it is one sum.
     pub up_to: Option<String>,
+    /// The steps of a range, in the same currency; null where none is named.
     pub step: Option<String>,
+    /// What is bought; null where it is a sum of money.
     pub pack: Option<PackTold>,
 }
 
 /// What a pack holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PackTold {
+    /// Its id, for `--pack`.
     pub id: String,
+    /// Its data in MB; null where unlimited or not published.
     pub data_mb: Option<u32>,
+    /// Whether its data has no limit.
     pub unlimited: bool,
+    /// How many days it runs; null where it is measured in hours or not published.
     pub days: Option<u32>,
+    /// How many hours it runs; null where it is measured in days or not published.
     pub hours: Option<u32>,
+    /// The pages it rests on.
     pub sources: Vec<Cited>,
 }
 
 /// A fee and when it falls due.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FeeTold {
+    /// The fee in yen; null where it is in another currency, in percent, or not published.
     pub jpy: Option<u32>,
-    /// A fee in another currency or in percent: `3 HKD`, `2.5 %`.
+    /// A fee in another currency or in percent: `3 HKD`, `2.5 %`; else null.
     pub other: Option<String>,
+    /// The case in which it falls due; null where it always does.
     pub when: Option<String>,
 }
 
@@ -175,6 +219,8 @@ pub struct Teller<'a> {
     counters: Vec<(Channel, Instrument, Vec<Counter>)>,
     channels: Vec<(Channel, Named)>,
     payments: Vec<crate::knowledge::channel::Payment>,
+    /// The caveats of the plan told last.
+    notes: (String, Vec<Note>),
 }
 
 impl<'a> Teller<'a> {
@@ -186,6 +232,7 @@ impl<'a> Teller<'a> {
             counters: Vec::new(),
             channels: Vec::new(),
             payments: desk.knowledge.all("payment.all"),
+            notes: (String::new(), Vec::new()),
         }
     }
 
@@ -211,6 +258,22 @@ impl<'a> Teller<'a> {
             let counters = self.desk.knowledge.counters_by(channel, by);
             self.counters.push((channel, by, counters));
         }
+    }
+
+    /// The caveats of a plan that touch a way, for programs.
+    fn cautions(&mut self, plan: &Plan, touched: impl Fn(&Scope) -> bool) -> Vec<Told> {
+        if !self.desk.whole {
+            return Vec::new();
+        }
+        if self.notes.0 != plan.id {
+            self.notes = (plan.id.clone(), self.desk.knowledge.notes(&plan.id));
+        }
+        self.notes
+            .1
+            .iter()
+            .filter(|note| touched(&note.about))
+            .map(|note| self.desk.told(&note.text, &note.sources))
+            .collect()
     }
 
     fn channel(&mut self, channel: Channel) -> Named {
@@ -258,11 +321,12 @@ impl<'a> Teller<'a> {
             }),
         };
         let payments = self.payments(way, &counters);
+        let cautions = self.cautions(plan, |about| touches(about, way));
         WayTold {
             plan: plan.id.clone(),
             plan_name: plan.name.0.clone(),
             carrier: plan.carrier.clone(),
-            channel,
+            channel: channel.into(),
             by: Some(way.by.id()),
             title: way.title.0.clone(),
             verdict: verdict(&way.works),
@@ -286,7 +350,7 @@ impl<'a> Teller<'a> {
             hours: way.hours.clone(),
             steps,
             say: self.desk.said(&say),
-            cautions: Vec::new(),
+            cautions,
             from: way
                 .from
                 .iter()
@@ -303,12 +367,13 @@ impl<'a> Teller<'a> {
     /// A recorded "no", told.
     pub fn closed(&mut self, plan: &Plan, closed: &Closed) -> WayTold {
         let channel = self.channel(closed.channel);
+        let cautions = self.cautions(plan, |about| touches_closed(about, closed));
         WayTold {
             plan: plan.id.clone(),
             plan_name: plan.name.0.clone(),
             carrier: plan.carrier.clone(),
             title: channel.name.clone(),
-            channel,
+            channel: channel.into(),
             by: closed
                 .by
                 .map(super::super::knowledge::carrier::Instrument::id),
@@ -328,7 +393,7 @@ impl<'a> Teller<'a> {
             hours: None,
             steps: Vec::new(),
             say: Vec::new(),
-            cautions: Vec::new(),
+            cautions,
             from: Vec::new(),
             own: closed.sources.len(),
             sources: self.desk.cite(&closed.sources),
@@ -500,6 +565,27 @@ fn lists(payments: &crate::knowledge::carrier::Payments) -> [(Verdict, &[String]
         (Verdict::Partly, &payments.sometimes),
         (Verdict::No, &payments.refused),
     ]
+}
+
+/// Whether a caveat of the plan touches a way: it names no other place or instrument.
+fn touches(about: &Scope, way: &Way) -> bool {
+    let chains = match &way.chains {
+        Some(Known::Is(chains)) => meets(&about.chains, chains),
+        Some(Known::Unknown) | None => true,
+    };
+    meets(&about.channels, &[way.channel]) && meets(&about.by, &[way.by]) && chains
+}
+
+/// The same of a recorded "no".
+fn touches_closed(about: &Scope, closed: &Closed) -> bool {
+    meets(&about.channels, &[closed.channel])
+        && closed.by.is_none_or(|by| meets(&about.by, &[by]))
+        && (closed.chains.is_empty() || meets(&about.chains, &closed.chains))
+}
+
+/// Whether a scope names nothing, or one of these.
+fn meets<T: PartialEq>(scope: &[T], own: &[T]) -> bool {
+    scope.is_empty() || own.iter().any(|one| scope.contains(one))
 }
 
 /// Whether a counter surely handles this way: it names no chain, or all chains of the way.

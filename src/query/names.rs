@@ -1,6 +1,6 @@
 //! From words as people type them to ids; and what to say where a word names nothing.
 
-use crate::args::GROUPS;
+use crate::args::{self, GROUPS};
 use crate::fact::{Day, SourceKind, Time};
 use crate::knowledge::Knowledge;
 use crate::knowledge::card::CardType;
@@ -283,10 +283,8 @@ pub fn status(typed: &[String]) -> Result<Vec<StatusAsked>, Refusal> {
                 .iter()
                 .find(|status| fold(status.id()) == folded);
             found.copied().map(StatusAsked::Is).ok_or_else(|| {
-                let ids = Status::ALL
-                    .iter()
-                    .map(|status| status.id().to_owned())
-                    .chain(["unknown".to_owned()]);
+                let ids = StatusAsked::all();
+                let ids = ids.iter().map(|status| status.id().to_owned());
                 listed(Word::WHAT_STATUS, word, Word::LIST_STATUS, bare(ids))
             })
         })
@@ -376,7 +374,18 @@ pub fn shell(typed: Option<&str>) -> Result<String, Refusal> {
 /// # Errors
 /// A word that is no command.
 pub fn command(word: &str) -> Result<String, Refusal> {
-    let all: Vec<String> = commands();
+    command_of(word, commands())
+}
+
+/// A command that answers with records, by name.
+///
+/// # Errors
+/// A word that is no such command.
+pub fn answering(word: &str) -> Result<String, Refusal> {
+    command_of(word, args::answering())
+}
+
+fn command_of(word: &str, all: Vec<String>) -> Result<String, Refusal> {
     match all.iter().find(|command| fold(command) == fold(word)) {
         Some(command) => Ok(command.clone()),
         None => Err(listed(
@@ -405,11 +414,7 @@ pub fn values(value: &str, knowledge: &Knowledge) -> Vec<String> {
         "NETWORK" => ids(Network::ALL, Network::id),
         "TOPIC" => ids(Topic::ALL, Topic::id),
         "KIND" => ids(SourceKind::ALL, SourceKind::id),
-        "STATUS" => {
-            let mut all = ids(Status::ALL, Status::id);
-            all.push("unknown".to_owned());
-            all
-        }
+        "STATUS" => ids(&StatusAsked::all(), StatusAsked::id),
         "LANG" => ids(&crate::lang::KNOWN, crate::lang::Lang::tag),
         "SHELL" => SHELLS.map(str::to_owned).to_vec(),
         "COMMAND" => commands(),
@@ -568,6 +573,22 @@ impl Finder<'_> {
             }
             several => Err(several_plans(word, several)),
         }
+    }
+
+    /// The ids of the carriers of these names; a plan named in the place of one means its carrier.
+    #[must_use]
+    pub fn carriers(&self, typed: &[String]) -> Vec<String> {
+        let mut ids: Vec<String> = Vec::new();
+        for word in typed {
+            let heads: Vec<crate::knowledge::compile::CarrierHead> = self.named("carrier", word);
+            let plans = || self.named::<Plan>("plan", word).into_iter();
+            let id = match heads.into_iter().next() {
+                Some(head) => Some(head.id),
+                None => plans().next().map(|plan| plan.carrier),
+            };
+            ids.extend(id.filter(|id| !ids.contains(id)));
+        }
+        ids
     }
 
     fn of_carrier(&self, word: &str) -> Vec<Plan> {

@@ -1,7 +1,7 @@
 //! Builds a page: numbers the sources as they appear and words what is not published.
 
 use crate::answer::{Age, Cited, Told, Verdict, age, unofficial};
-use crate::fact::{Day, SourceKind};
+use crate::fact::{Day, Source, SourceKind};
 use crate::lang::Lang;
 use crate::view::View;
 use crate::view::page::{
@@ -77,6 +77,13 @@ impl Builder {
         let source = &cited.source;
         self.urls.push(source.url.clone());
         self.titles.push(source.title.clone());
+        self.page.sources.push(self.source_line(source));
+        self.urls.len()
+    }
+
+    /// A source in words: who, what kind, of when.
+    #[must_use]
+    pub fn source_line(&self, source: &Source) -> SourceLine {
         let dated = match (source.dated.get(), source.older_than) {
             (Some(day), _) => day.to_string(),
             (None, Some(day)) => self.fill(Word::BEFORE_DAY, &[("day", &day.to_string())]),
@@ -87,15 +94,14 @@ impl Builder {
             SourceKind::Press => self.w(Word::KIND_PRESS),
             SourceKind::Community => self.w(Word::KIND_COMMUNITY),
         };
-        self.page.sources.push(SourceLine {
+        SourceLine {
             publisher: source.publisher.clone(),
             kind: kind.to_owned(),
             dated,
             title: None,
             url: source.url.clone(),
             show_url: false,
-        });
-        self.urls.len()
+        }
     }
 
     /// A sentence with its marks, called unofficial where only the community says it.

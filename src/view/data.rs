@@ -1,11 +1,16 @@
 //! The answer as JSON, YAML and CSV, from one serde value; ids are never translated.
 
 use anyhow::Result;
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, to_value};
 
-use crate::answer::Answer;
-use crate::query::Query;
+use super::schema;
+use crate::answer::way::WayTold;
+use crate::answer::{Answer, Exit};
+use crate::fact::Day;
+use crate::knowledge::card::CardType;
+use crate::query::{Ask, Query};
 use crate::view::View;
 
 /// Raised when a field goes or changes its meaning.
@@ -18,61 +23,117 @@ pub struct Asked {
     pub query: Value,
 }
 
+/// What `types` was asked.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct TypeAsked {
+    /// The type of card; null where all are asked for.
+    r#type: Option<CardType>,
+}
+
+/// What `plans PLAN` was asked.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct PlanAsked<'a> {
+    /// The id of the plan.
+    plan: &'a str,
+}
+
+/// What `restore` was asked.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct RestoreAsked<'a> {
+    /// The id of the plan; null where all are asked for.
+    plan: Option<&'a str>,
+}
+
+/// What `terms` was asked.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct TermsAsked<'a> {
+    /// The word; null where all are asked for.
+    word: Option<&'a str>,
+}
+
+/// What `search` was asked.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct SearchAsked<'a> {
+    /// The words, as typed.
+    words: &'a [String],
+}
+
 impl Asked {
     /// The command and question of a query.
     #[must_use]
     pub fn of(query: &Query) -> Asked {
-        use crate::query::Ask;
-        let value = |value: Result<Value, serde_json::Error>| value.unwrap_or(Value::Null);
-        let one = |name: &str, word: Option<&str>| {
-            let mut map = Map::new();
-            map.insert(name.to_owned(), word.map_or(Value::Null, Value::from));
-            Value::Object(map)
+        let (command, value) = match &query.ask {
+            Ask::Guide => ("guide", Ok(Value::Object(Map::new()))),
+            Ask::Types(card) => ("types", to_value(TypeAsked { r#type: *card })),
+            Ask::Channels(asked) => ("channels", to_value(asked)),
+            Ask::Plans(asked) => ("plans", to_value(asked)),
+            Ask::Plan(plan) => ("plans", to_value(PlanAsked { plan })),
+            Ask::Renew(asked) => ("renew", to_value(asked)),
+            Ask::Restore(plan) => {
+                let plan = plan.as_deref();
+                ("restore", to_value(RestoreAsked { plan }))
+            }
+            Ask::Expiry(asked) => ("expiry", to_value(asked)),
+            Ask::Tips(asked) => ("tips", to_value(asked)),
+            Ask::Phrases(asked) => ("phrases", to_value(asked)),
+            Ask::Terms(word) => {
+                let word = word.as_deref();
+                ("terms", to_value(TermsAsked { word }))
+            }
+            Ask::Search(words) => ("search", to_value(SearchAsked { words })),
+            Ask::Sources(asked) => ("sources", to_value(asked)),
         };
-        let (command, query) = match &query.ask {
-            Ask::Guide => ("guide", Value::Object(Map::new())),
-            Ask::Types(card) => (
-                "types",
-                one(
-                    "type",
-                    card.map(super::super::knowledge::card::CardType::id),
-                ),
-            ),
-            Ask::Channels(asked) => ("channels", value(serde_json::to_value(asked))),
-            Ask::Plans(asked) => ("plans", value(serde_json::to_value(asked))),
-            Ask::Plan(plan) => ("plans", one("plan", Some(plan))),
-            Ask::Renew(asked) => ("renew", value(serde_json::to_value(asked))),
-            Ask::Restore(plan) => ("restore", one("plan", plan.as_deref())),
-            Ask::Expiry(asked) => ("expiry", value(serde_json::to_value(asked))),
-            Ask::Tips(asked) => ("tips", value(serde_json::to_value(asked))),
-            Ask::Phrases(asked) => ("phrases", value(serde_json::to_value(asked))),
-            Ask::Terms(word) => ("terms", one("word", word.as_deref())),
-            Ask::Search(words) => ("search", one("words", Some(&words.join(" ")))),
-            Ask::Sources(asked) => ("sources", value(serde_json::to_value(asked))),
-        };
+        let query = value.unwrap_or(Value::Null);
         Asked { command, query }
     }
 }
 
+/// One answer; [`super::schema`] says the same in JSON Schema.
 #[derive(Serialize)]
 struct Envelope<'a> {
     schema: u32,
-    edition: String,
+    edition: Day,
     lang: &'static str,
     command: &'static str,
     query: &'a Value,
     #[serde(flatten)]
     answer: &'a Answer,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nearest: Option<Nearest<'a>>,
+}
+
+/// What comes nearest where nothing matches.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Nearest<'a> {
+    Ways(&'a [WayTold]),
+    Words(&'a [String]),
 }
 
 fn envelope<'a>(view: &View, answer: &'a Answer, asked: &'a Asked) -> Envelope<'a> {
     Envelope {
         schema: SCHEMA,
-        edition: view.edition.to_string(),
+        edition: view.edition,
         lang: view.lang.written().tag(),
         command: asked.command,
         query: &asked.query,
         answer,
+        nearest: nearest(answer),
+    }
+}
+
+/// Always there where nothing matches, so that a program need not ask whether it is.
+fn nearest(answer: &Answer) -> Option<Nearest<'_>> {
+    let nothing = match answer.exit() {
+        Exit::Nothing => true,
+        Exit::Answered => false,
+    };
+    match answer {
+        Answer::Renew(renew) if nothing || !renew.nearest.is_empty() => {
+            Some(Nearest::Ways(&renew.nearest))
+        }
+        Answer::Search(search) if nothing => Some(Nearest::Words(&search.nearest)),
+        _ => nothing.then_some(Nearest::Words(&[])),
     }
 }
 
@@ -91,17 +152,33 @@ pub fn json(view: &View, answer: &Answer, asked: &Asked) -> Result<String> {
 /// # Errors
 /// Only if a value cannot be written, which no answer causes.
 pub fn yaml(view: &View, answer: &Answer, asked: &Asked) -> Result<String> {
-    Ok(serde_yaml::to_string(&envelope(view, answer, asked))?)
+    let text = serde_yaml::to_string(&envelope(view, answer, asked))?;
+    Ok(quote_verdicts(&text))
 }
 
-/// The results as CSV: one row a result, one column a field, the fields of JSON.
+/// Many programs still read a bare `yes` or `no` as true or false.
+fn quote_verdicts(yaml: &str) -> String {
+    let mut quoted = String::with_capacity(yaml.len() + 256);
+    for line in yaml.lines() {
+        match line.rsplit_once("verdict: ") {
+            Some((before, word @ ("yes" | "no"))) => {
+                quoted.push_str(&format!("{before}verdict: '{word}'"));
+            }
+            _ => quoted.push_str(line),
+        }
+        quoted.push('\n');
+    }
+    quoted
+}
+
+/// The results as CSV: one row a result, one column a field, the fields of JSON in their order.
 ///
 /// A list is joined with `; `. A cell that a spreadsheet would run as a formula is quoted with `'`.
 ///
 /// # Errors
 /// Only if a value cannot be written, which no answer causes.
-pub fn csv(answer: &Answer) -> Result<String> {
-    let value = serde_json::to_value(answer)?;
+pub fn csv(answer: &Answer, asked: &Asked) -> Result<String> {
+    let value = to_value(answer)?;
     let results: Vec<&Map<String, Value>> = value
         .get("results")
         .and_then(Value::as_array)
@@ -109,24 +186,18 @@ pub fn csv(answer: &Answer) -> Result<String> {
         .flatten()
         .filter_map(Value::as_object)
         .collect();
-    let mut head: Vec<&str> = Vec::new();
-    for result in &results {
-        for key in result.keys() {
-            if !head.contains(&key.as_str()) {
-                head.push(key);
-            }
-        }
-    }
+    let head: Vec<String> = match results.first() {
+        Some(first) => first.keys().cloned().collect(),
+        None => schema::fields(asked.command),
+    };
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());
-    if !head.is_empty() {
-        writer.write_record(&head)?;
-    }
+    writer.write_record(&head)?;
     for result in results {
         let row: Vec<String> = head
             .iter()
-            .map(|key| harmless(&cell(result.get(*key).unwrap_or(&Value::Null))))
+            .map(|key| harmless(&cell(result.get(key).unwrap_or(&Value::Null))))
             .collect();
         writer.write_record(&row)?;
     }

@@ -1,7 +1,7 @@
 //! The page of each answer; one file a command.
 
 mod channels;
-mod expiry;
+pub(super) mod expiry;
 mod plans;
 mod renew;
 mod restore;

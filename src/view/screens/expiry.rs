@@ -36,7 +36,7 @@ pub(super) fn build(b: &mut Builder, expiry: &ExpiryAnswer) {
 }
 
 /// The command that asked this.
-fn command(typed: &crate::query::Expiry) -> String {
+pub(in crate::view) fn command(typed: &crate::query::Expiry) -> String {
     let mut command = format!("simguide expiry {}", typed.plan);
     let mut add = |flag: &str, value: Option<String>| {
         if let Some(value) = value {
@@ -57,6 +57,16 @@ fn command(typed: &crate::query::Expiry) -> String {
     command
 }
 
+/// Why there is no date.
+pub(in crate::view) fn no_date(b: &Builder, expiry: &ExpiryAnswer) -> String {
+    if expiry.undated.is_empty() {
+        let plan = expiry.head.as_ref().map_or("", |head| head.name.as_str());
+        b.fill(Word::EXPIRY_NONE, &[("plan", plan)])
+    } else {
+        b.w(Word::EXPIRY_WORDS).to_owned()
+    }
+}
+
 /// The first date that is not over, or the last that is.
 fn verdict(b: &mut Builder, expiry: &ExpiryAnswer) {
     let first = expiry
@@ -65,13 +75,8 @@ fn verdict(b: &mut Builder, expiry: &ExpiryAnswer) {
         .find(|dated| dated.days_left >= 0)
         .or(expiry.results.last());
     let Some(dated) = first else {
-        if expiry.undated.is_empty() {
-            let plan = expiry.head.as_ref().map_or("", |head| head.name.as_str());
-            b.say(Rich::plain(b.fill(Word::EXPIRY_NONE, &[("plan", plan)])));
-        } else {
-            b.say(Rich::plain(b.w(Word::EXPIRY_WORDS)));
-        }
-        return;
+        let line = no_date(b, expiry);
+        return b.say(Rich::plain(line));
     };
     let what = b.clock_name(dated.kind);
     let day = when(b, dated);
@@ -106,7 +111,7 @@ fn in_case(b: &Builder, dated: &Dated, text: &str) -> String {
 }
 
 /// The date as it is printed: "about" behind it, a time behind it.
-fn when(b: &Builder, dated: &Dated) -> String {
+pub(in crate::view) fn when(b: &Builder, dated: &Dated) -> String {
     let day = dated.date.to_string();
     if let Some(time) = dated.time {
         return b.fill(
@@ -125,12 +130,15 @@ fn row(b: &mut Builder, dated: &Dated) -> Row {
         0 => b.w(Word::TODAY).to_owned(),
         n => n.to_string(),
     };
+    let text = told(b, dated);
+    let text = b.rich(&text, &dated.sources);
+    Row::Cells(vec![Rich::plain(when(b, dated)), Rich::plain(left), text])
+}
+
+/// What a date means and what happens then.
+pub(in crate::view) fn told(b: &Builder, dated: &Dated) -> String {
     let name = in_case(b, dated, b.clock_name(dated.kind));
-    let then = dated
-        .then
-        .as_deref()
-        .unwrap_or(b.of("then", dated.kind.id()));
-    let then = then.trim_end_matches(['.', '\u{3002}']);
+    let then = dated.then.trim_end_matches(['.', '\u{3002}']);
     let mut text = match dated.kind {
         ClockKind::SuspendedFrom | ClockKind::BackBy => in_case(b, dated, then),
         ClockKind::UseBy
@@ -155,8 +163,7 @@ fn row(b: &mut Builder, dated: &Dated) -> Row {
     if dated.disputed {
         add(b.w(Word::DISPUTED).to_owned());
     }
-    let text = b.rich(&text, &dated.sources);
-    Row::Cells(vec![Rich::plain(when(b, dated)), Rich::plain(left), text])
+    text
 }
 
 /// Clocks without a date: in words, with the flag that would date them.

@@ -76,8 +76,7 @@ fn one(b: &mut Builder, phrase: &PhraseTold) {
         .map(|reply| {
             Block::Phrase(PhraseBlock {
                 ja: reply.ja.clone(),
-                kana: (!reply.kana.is_empty() && reply.kana != reply.ja)
-                    .then(|| reply.kana.clone()),
+                kana: reply.kana.clone().filter(|kana| *kana != reply.ja),
                 romaji: None,
                 meaning: reply.meaning.clone(),
             })
