@@ -11,6 +11,7 @@ pub mod find;
 pub mod fold;
 pub mod links;
 pub mod load;
+pub mod once;
 pub mod phrase;
 pub mod plain;
 pub mod reckon;
