@@ -288,7 +288,7 @@ pub fn compile(records: &Records) -> (Store, Vec<Doc>) {
         ));
     }
     for host in &records.hosts {
-        writer.block(host, &["host.all".to_owned(), "file/hosts".to_owned()]);
+        writer.block(host, &["host.all".to_owned()]);
     }
     (writer.finish(), docs)
 }

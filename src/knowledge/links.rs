@@ -152,6 +152,16 @@ fn under(host: &str, listed: &str) -> bool {
             .is_some_and(|above| above.ends_with('.'))
 }
 
+/// A host in a sentence that shortens addresses or leads into a messenger.
+#[must_use]
+pub fn never_in(sentence: &str) -> Option<String> {
+    let in_host = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
+    sentence
+        .split(|c: char| !in_host(c))
+        .map(|word| word.trim_matches('.').to_ascii_lowercase())
+        .find(|word| never(word))
+}
+
 /// What is wrong with an entry of the list of hosts, or nothing.
 #[must_use]
 pub fn check_host(host: &Host) -> Option<String> {

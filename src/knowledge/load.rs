@@ -38,31 +38,6 @@ pub struct Records {
     pub words: BTreeMap<String, Vec<String>>,
 }
 
-impl Records {
-    /// Drops what does not come from these files.
-    pub fn keep_only(&mut self, shelves: &[String]) {
-        let has = |shelf: &str| shelves.iter().any(|own| own == shelf);
-        self.carriers.retain(|carrier| has(&carrier.id));
-        self.channels
-            .retain(|channel| has(&format!("channels/{}", channel.id.id())));
-        self.types
-            .retain(|card| has(&format!("types/{}", card.id.id())));
-        self.tips.retain(|name, _| has(&format!("tips/{name}")));
-        if !has("payments") {
-            self.payments.clear();
-        }
-        if !has("phrases") {
-            self.phrases.clear();
-        }
-        if !has("terms") {
-            self.terms.clear();
-        }
-        if !has("hosts") {
-            self.hosts.clear();
-        }
-    }
-}
-
 #[derive(serde::Deserialize, serde::Serialize)]
 #[serde(deny_unknown_fields)]
 struct Edition {
@@ -138,23 +113,58 @@ impl Folder {
             .map(|lang| (lang.tag(), 0))
             .collect();
         for (_, value) in &self.files {
-            wording::walk(value, "", &mut |_, map| {
+            wording::walk(value, "", &mut |_, words| {
                 all += 1;
                 for (tag, count) in &mut counts {
-                    *count += usize::from(map.contains_key(*tag));
+                    *count += usize::from(words.map().contains_key(*tag));
                 }
             });
         }
         (all, counts)
     }
 
-    /// What stands before the source keys of each file: `au`, `channels/konbini`.
+    /// How many files there are.
     #[must_use]
-    pub fn shelves(&self) -> Vec<String> {
-        self.files
-            .iter()
-            .map(|(page, _)| shelf(&page.path))
-            .collect()
+    pub fn files(&self) -> usize {
+        self.files.len()
+    }
+
+    /// What stands before the source keys of each file that is one record: the id of a carrier,
+    /// or folder and id.
+    #[must_use]
+    pub fn records_by_file(&self) -> Vec<String> {
+        let paths = self.files.iter().map(|(page, _)| page.path.as_str());
+        paths.filter(|path| path.contains('/')).map(shelf).collect()
+    }
+
+    /// The ids, or host names, of a file that is a list: `payments`, `hosts`.
+    #[must_use]
+    pub fn entries(&self, list: &str) -> BTreeSet<String> {
+        let key = if list == "hosts" { "host" } else { "id" };
+        let path = format!("{list}.yaml");
+        let file = self.files.iter().find(|(page, _)| page.path == path);
+        file.map(|(_, value)| list_of(Some(value), key).collect())
+            .unwrap_or_default()
+    }
+
+    /// Drops the records that do not come from this folder.
+    pub fn keep_own(&self, records: &mut Records) {
+        let shelves = self.records_by_file();
+        let has = |shelf: &str| shelves.iter().any(|own| own == shelf);
+        records.carriers.retain(|carrier| has(&carrier.id));
+        records
+            .channels
+            .retain(|channel| has(&format!("channels/{}", channel.id.id())));
+        records
+            .types
+            .retain(|card| has(&format!("types/{}", card.id.id())));
+        records.tips.retain(|name, _| has(&format!("tips/{name}")));
+        let (payments, phrases) = (self.entries("payments"), self.entries("phrases"));
+        let (terms, hosts) = (self.entries("terms"), self.entries("hosts"));
+        records.payments.retain(|own| payments.contains(&own.id));
+        records.phrases.retain(|own| phrases.contains(&own.id));
+        records.terms.retain(|own| terms.contains(&own.id));
+        records.hosts.retain(|own| hosts.contains(&own.host));
     }
 
     /// The records in one language, upon those they add to or replace.
@@ -274,7 +284,7 @@ impl Folder {
     /// The ids of this folder and of what it adds to.
     fn ids(&self, base: &Records) -> Ids {
         let mut ids = Ids::default();
-        let shelves = self.shelves();
+        let shelves = self.records_by_file();
         let stays = |shelf: &str| shelves.iter().all(|own| own != shelf);
         for carrier in base.carriers.iter().filter(|old| stays(&old.id)) {
             ids.plans
@@ -482,12 +492,16 @@ fn parts(value: &Value) -> BTreeMap<String, Mapping> {
     parts
 }
 
-fn list_of_ids(list: Option<&Value>) -> Vec<String> {
+fn list_of_ids(list: Option<&Value>) -> impl Iterator<Item = String> {
+    list_of(list, "id")
+}
+
+/// A field of each block of a list.
+fn list_of(list: Option<&Value>, field: &str) -> impl Iterator<Item = String> {
     list.and_then(Value::as_sequence)
         .into_iter()
         .flatten()
-        .filter_map(|block| block.get("id").and_then(Value::as_str).map(str::to_owned))
-        .collect()
+        .filter_map(move |block| block.get(field).and_then(Value::as_str).map(str::to_owned))
 }
 
 fn label(term: &Term) -> Label {
