@@ -40,6 +40,8 @@ mod lang;
 mod links;
 #[path = "src/knowledge/load.rs"]
 mod load;
+#[path = "src/knowledge/once.rs"]
+mod once;
 #[path = "src/knowledge/phrase.rs"]
 mod phrase;
 #[path = "src/knowledge/plain.rs"]
@@ -58,7 +60,7 @@ mod knowledge {
     pub(crate) use crate::phrase::Label;
     pub(crate) use crate::scope::Scope;
     pub(crate) use crate::{
-        card, carrier, channel, clock, compile, door, fault, find, fold, links, load, phrase,
+        card, carrier, channel, clock, compile, door, fault, find, fold, links, load, once, phrase,
         plain, rules, scope, store, wording,
     };
 }
@@ -77,7 +79,8 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(faults) => {
             for fault in faults.iter().take(MOST_FAULTS) {
-                println!("cargo:error=data/{fault}");
+                let folder = if fault.file.is_empty() { "" } else { "data/" };
+                println!("cargo:error={folder}{fault}");
             }
             if faults.len() > MOST_FAULTS {
                 println!("cargo:error=and {} more", faults.len() - MOST_FAULTS);

@@ -9,8 +9,10 @@ pub mod door;
 pub mod fault;
 pub mod find;
 pub mod fold;
+pub mod folder;
 pub mod links;
 pub mod load;
+pub mod once;
 pub mod phrase;
 pub mod plain;
 pub mod reckon;
@@ -23,7 +25,6 @@ pub use phrase::Label;
 pub use scope::Scope;
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
@@ -32,14 +33,11 @@ use carrier::{Apn, Check, Closed, Contact, Instrument, Note, Pack, Plan, Restore
 use channel::{Channel, ChannelRecord, Counter, Guide, Payment, Tip};
 use clock::Clock;
 use compile::{CarrierHead, ChainOf};
-use fault::Fault;
-use load::{Folder, Records};
 use phrase::{Host, Phrase, Term};
 use store::{Store, Table};
 
 use crate::fact::{Day, Source};
 use crate::lang::Lang;
-use crate::words;
 
 include!(concat!(env!("OUT_DIR"), "/records.rs"));
 
@@ -50,6 +48,8 @@ pub struct Knowledge {
     over: Option<Store>,
     /// Blocks of the base that `--data` replaces.
     hidden: BTreeSet<usize>,
+    /// What stands before the source keys of files that `--data` replaces.
+    hidden_shelves: BTreeSet<String>,
     search: Table,
     search_over: Option<Table>,
     /// The date of the whole knowledge base.
@@ -72,68 +72,11 @@ impl Knowledge {
             },
             over: None,
             hidden: BTreeSet::new(),
+            hidden_shelves: BTreeSet::new(),
             search: Table::embedded(SEARCH),
             search_over: None,
             edition: EDITION.parse().expect("the build checked the edition"),
         }
-    }
-
-    /// The records compiled in, with those of a folder added to them or in their place.
-    ///
-    /// # Errors
-    /// Every fault of the folder.
-    pub fn with_folder(lang: Lang, folder: &Path) -> Result<Knowledge, Vec<Fault>> {
-        let mut knowledge = Knowledge::compiled(lang);
-        let folder = Folder::read(folder)?;
-        let base = if folder.is_whole() {
-            Records::default()
-        } else {
-            knowledge.base_records()
-        };
-        let records = folder.records(lang.written(), &base)?;
-        if let Some(edition) = records.edition {
-            knowledge.edition = edition;
-        }
-        let mut own = records;
-        if folder.is_whole() {
-            let (store, docs) = compile::compile(&own);
-            knowledge.base = store;
-            knowledge.search = find::table(&[docs]);
-            return Ok(knowledge);
-        }
-        for file in folder.shelves() {
-            knowledge
-                .hidden
-                .extend(knowledge.base.posts(&format!("file/{file}")));
-        }
-        own.keep_only(&folder.shelves());
-        let (store, docs) = compile::compile(&own);
-        knowledge.over = Some(store);
-        knowledge.search_over = Some(find::table(&[docs]));
-        Ok(knowledge)
-    }
-
-    /// What the rules of records must know of the records compiled in: ids, names, hosts.
-    #[must_use]
-    pub fn base_records(&self) -> Records {
-        let mut records = Records {
-            edition: Some(self.edition),
-            channels: self.all("channel.all"),
-            payments: self.all("payment.all"),
-            types: self.all("type.all"),
-            phrases: self.all("phrase.all"),
-            terms: self.all("term.all"),
-            hosts: self.all("host.all"),
-            words: words::all(),
-            ..Records::default()
-        };
-        for head in self.all::<CarrierHead>("carrier.all") {
-            records.carriers.push(carrier::Carrier {
-                plans: self.all(&format!("plan.carrier/{}", head.id)),
-                ..carrier::Carrier::empty(head.id, head.name, head.network)
-            });
-        }
-        records
     }
 
     /// All blocks under a key, those of `--data` first.
@@ -180,9 +123,28 @@ impl Knowledge {
         let over = self.over.iter().flat_map(|store| store.keys_under(prefix));
         self.base
             .keys_under(prefix)
+            .filter(|rest| self.shows(prefix, rest))
             .chain(over)
             .map(str::to_owned)
             .collect()
+    }
+
+    /// Whether anything under a key of the base is left to show.
+    fn shows(&self, prefix: &str, rest: &str) -> bool {
+        if self.hidden.is_empty() {
+            return true;
+        }
+        if prefix == "source/" {
+            return !self.replaces_source(rest);
+        }
+        let mut posts = self.base.posts(&format!("{prefix}{rest}"));
+        posts.any(|number| !self.hidden.contains(&number))
+    }
+
+    /// Whether the file of a source of the base was replaced.
+    fn replaces_source(&self, id: &str) -> bool {
+        id.rsplit_once('/')
+            .is_some_and(|(shelf, _)| self.hidden_shelves.contains(shelf))
     }
 
     /// What can be searched and passes a look at its bytes, with the place of its block.
@@ -202,22 +164,25 @@ impl Knowledge {
             .chain(base.map(|entry| (Block::Base(entry.block), entry)))
     }
 
-    /// The source of an id such as `au/pay-request`.
+    /// The source of an id: the file, a slash, its key in the file.
     #[must_use]
     pub fn source(&self, id: &str) -> Option<Source> {
         let key = format!("source/{id}");
         let from = |store: &Store| store.posts(&key).find_map(|number| store.source(number));
-        self.over
-            .as_ref()
-            .and_then(from)
-            .or_else(|| from(&self.base))
+        let own = self.over.as_ref().and_then(from);
+        if own.is_some() || self.replaces_source(id) {
+            return own;
+        }
+        from(&self.base)
     }
 
     /// How many sources there are.
     #[must_use]
     pub fn sources(&self) -> usize {
-        let over = self.over.as_ref().map_or(0, |store| store.sources.len());
-        self.base.sources.len() + over
+        if self.over.is_none() {
+            return self.base.sources.len();
+        }
+        self.keys_under("source/").len()
     }
 
     /// The plan of an id.
@@ -394,82 +359,4 @@ impl Knowledge {
 pub enum Block {
     Base(usize),
     Over(usize),
-}
-
-/// What a folder without faults holds, and lacks.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
-    pub files: usize,
-    pub plans: usize,
-    pub sources: usize,
-    pub sentences: usize,
-    /// How many of the sentences exist in each known language.
-    pub languages: Vec<(&'static str, usize)>,
-    /// Plans with neither a way nor a recorded "no".
-    pub gaps: Vec<String>,
-    /// Carriers whose newest source is older than a year before the edition, or undated.
-    pub old: Vec<String>,
-}
-
-/// Validates a folder: a whole knowledge base, or one that adds to what is compiled in.
-///
-/// # Errors
-/// Every fault, in every written language.
-pub fn check(folder: &Path) -> Result<Report, Vec<Fault>> {
-    let folder = Folder::read(folder)?;
-    let mut report = Report::default();
-    for lang in crate::lang::WRITTEN {
-        let base = if folder.is_whole() {
-            Records::default()
-        } else {
-            Knowledge::compiled(lang).base_records()
-        };
-        let mut records = folder.records(lang, &base)?;
-        records.keep_only(&folder.shelves());
-        report = report_on(&folder, &records);
-    }
-    Ok(report)
-}
-
-fn report_on(folder: &Folder, records: &Records) -> Report {
-    let (sentences, languages) = folder.sentences();
-    let edition: Day = EDITION
-        .parse()
-        .unwrap_or(Day(jiff::civil::date(2026, 1, 1)));
-    let maps = records
-        .carriers
-        .iter()
-        .map(|carrier| &carrier.sources)
-        .chain(records.channels.iter().map(|channel| &channel.sources))
-        .chain(records.types.iter().map(|card| &card.sources))
-        .chain(records.tips.values().map(|tips| &tips.sources));
-    let mut report = Report {
-        files: folder.shelves().len(),
-        plans: records
-            .carriers
-            .iter()
-            .map(|carrier| carrier.plans.len())
-            .sum(),
-        sources: maps.map(std::collections::BTreeMap::len).sum(),
-        sentences,
-        languages,
-        ..Report::default()
-    };
-    for carrier in &records.carriers {
-        for plan in &carrier.plans {
-            let told = carrier.ways.iter().any(|way| way.plans.contains(&plan.id))
-                || carrier
-                    .closed
-                    .iter()
-                    .any(|closed| closed.plans.contains(&plan.id));
-            if !told {
-                report.gaps.push(plan.id.clone());
-            }
-        }
-        let newest = carrier.sources.values().filter_map(Source::newest).max();
-        if newest.is_none_or(|day| day.days_until(edition) > 365) {
-            report.old.push(carrier.id.clone());
-        }
-    }
-    report
 }

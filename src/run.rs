@@ -5,12 +5,12 @@ use std::path::Path;
 
 use crate::answer::{Answer, Exit};
 use crate::args::{self, Command, Format, Help};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, folder};
 use crate::lang::Lang;
 use crate::query::misread::{Misread, command_typed};
 use crate::query::{Ask, NARROWEST, Query, Refusal, Settings, Surroundings, Task, WIDEST, names};
 use crate::view::screens::nearest_language;
-use crate::view::{View, data, help, refusal, schema};
+use crate::view::{View, data, help, refusal, report, schema};
 use crate::words::Word;
 
 /// What is printed, and how the program ends.
@@ -87,7 +87,7 @@ fn run_words(typed: &[OsString], lang: Lang, columns: usize, around: &Surroundin
     }
     let knowledge = match &settings.data {
         None => Knowledge::compiled(settings.lang),
-        Some(folder) => match Knowledge::with_folder(settings.lang, folder) {
+        Some(folder) => match Knowledge::with_folder(settings.lang, folder, settings.today) {
             Ok(knowledge) => knowledge,
             Err(faults) => return Outcome::refused(refusal::faults(&faults, lang)),
         },
@@ -170,7 +170,7 @@ fn perform(task: Task, settings: &Settings, knowledge: &Knowledge) -> Outcome {
     match task {
         Task::Answer(query) => answer(&query, settings, knowledge),
         Task::Version => Outcome::said(version(settings.lang, knowledge)),
-        Task::Check(folder) => check(&folder, settings.lang),
+        Task::Check(folder) => check(&folder, settings),
         Task::Schema(command) => Outcome::said(schema::schema(command.as_deref())),
         Task::Page { .. } | Task::Completions(_) | Task::Man(_) => Outcome::default(),
     }
@@ -221,10 +221,10 @@ fn version(lang: Lang, knowledge: &Knowledge) -> String {
 }
 
 /// Validates a folder of records, and tells what it lacks.
-fn check(folder: &Path, lang: Lang) -> Outcome {
-    match crate::knowledge::check(folder) {
-        Ok(report) => Outcome::said(crate::view::report::report(&report, lang)),
-        Err(faults) => Outcome::refused(refusal::faults(&faults, lang)),
+fn check(folder: &Path, settings: &Settings) -> Outcome {
+    match folder::check(folder, settings.today) {
+        Ok(found) => Outcome::said(report::report(&found, settings.lang, settings.width)),
+        Err(faults) => Outcome::refused(refusal::faults(&faults, settings.lang)),
     }
 }
 

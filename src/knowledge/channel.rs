@@ -132,7 +132,7 @@ pub struct Payment {
 }
 
 /// One file of `data/tips/`: caveats that hold for more than one carrier.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TipFile {
     #[serde(default)]

@@ -3,7 +3,9 @@
 //! The YAML library would accept or choke on much of this, see the tests; so nothing reaches it
 //! before it has passed here.
 
+use std::fmt::Display;
 use std::fs;
+use std::io::{self, Read};
 use std::path::Path;
 
 use crate::knowledge::fault::Fault;
@@ -17,8 +19,12 @@ pub const FOLDER_BYTES: u64 = 8 * 1024 * 1024;
 pub const FILES: usize = 512;
 /// The deepest nesting of maps and lists.
 pub const NESTING: usize = 32;
-/// The deepest nesting of folders.
+/// The deepest nesting of folders; records lie one deep.
 const FOLDERS: usize = 4;
+/// The most names looked at in a folder and below it, whatever they are.
+const NAMES: usize = 8 * FILES;
+/// The longest piece of a path that is shown, in characters.
+const MOST_SHOWN: usize = 60;
 
 /// A file of records that passed the door.
 #[derive(Clone, Debug)]
@@ -30,19 +36,31 @@ pub struct Page {
 
 /// Reads every `*.yaml` below the folder; names starting with `_` or `.` are skipped.
 ///
-/// # Errors
-/// All faults at once: a folder that cannot be read, a file that is too large, no regular file,
-/// not UTF-8, or that holds a character or construct that records do without.
-pub fn read(folder: &Path) -> Result<Vec<Page>, Vec<Fault>> {
-    let mut paths = Vec::new();
-    let mut faults = Vec::new();
-    list(folder, "", 0, &mut paths, &mut faults);
+/// With the good files come all faults: a folder that cannot be read or holds nothing, a file
+/// that is too large, no regular file, not UTF-8, or that holds a character or construct that
+/// records do without.
+#[must_use]
+pub fn read(folder: &Path) -> (Vec<Page>, Vec<Fault>) {
+    let mut listing = Listing::default();
+    listing.list(folder, "", 0);
+    let Listing {
+        mut paths,
+        mut faults,
+        ..
+    } = listing;
     paths.sort();
-    if paths.len() > FILES {
-        let message = format!("{} files are too many; {FILES} at most", paths.len());
-        return Err(vec![Fault::new("", "", message)]);
-    }
     let mut pages = Vec::new();
+    if paths.len() > FILES {
+        let message = format!("more than {FILES} files; name the folder that holds the records");
+        return (pages, vec![Fault::new("", "", message)]);
+    }
+    if paths.is_empty() && faults.is_empty() {
+        let message = format!(
+            "the folder `{}` holds no `*.yaml` file; name one that holds records",
+            shown(folder)
+        );
+        return (pages, vec![Fault::new("", "", message)]);
+    }
     let mut bytes = 0;
     for path in paths {
         match read_file(&folder.join(&path), &path, &mut bytes) {
@@ -57,87 +75,146 @@ pub fn read(folder: &Path) -> Result<Vec<Page>, Vec<Fault>> {
             Err(fault) => faults.push(fault),
         }
     }
-    if faults.is_empty() {
-        Ok(pages)
-    } else {
-        Err(faults)
+    (pages, faults)
+}
+
+/// The names found in a folder.
+#[derive(Default)]
+struct Listing {
+    paths: Vec<String>,
+    faults: Vec<Fault>,
+    seen: usize,
+}
+
+impl Listing {
+    fn list(&mut self, folder: &Path, below: &str, depth: usize) {
+        let entries = match fs::read_dir(folder.join(below)) {
+            Ok(entries) => entries,
+            Err(error) => return self.unread(folder, below, &error),
+        };
+        for entry in entries {
+            self.seen += 1;
+            if self.seen > NAMES || self.paths.len() > FILES {
+                return self.too_many();
+            }
+            match entry {
+                Ok(entry) => self.entry(folder, below, depth, &entry.file_name()),
+                Err(error) => self.unread(folder, below, &error),
+            }
+        }
+    }
+
+    fn entry(&mut self, folder: &Path, below: &str, depth: usize, name: &std::ffi::OsStr) {
+        let ending = Path::new(name).extension().and_then(|end| end.to_str());
+        let lossy = name.to_string_lossy();
+        if lossy.starts_with(['_', '.']) {
+            return;
+        }
+        let path = if below.is_empty() {
+            lossy.into_owned()
+        } else {
+            format!("{below}/{lossy}")
+        };
+        let is_folder = fs::metadata(folder.join(below).join(name)).is_ok_and(|meta| meta.is_dir());
+        if is_folder && depth < FOLDERS {
+            self.list(folder, &path, depth + 1);
+        } else if ending == Some("yaml") {
+            if name.to_str().is_some() {
+                self.paths.push(path);
+            } else {
+                let message = "the file name is not UTF-8; rename it";
+                self.faults.push(Fault::new(path, "", message));
+            }
+        } else if ending == Some("yml") {
+            self.faults.push(Fault::new(path, "", "name it `.yaml`"));
+        }
+    }
+
+    fn unread(&mut self, folder: &Path, below: &str, error: &io::Error) {
+        let name = shown(&folder.join(below));
+        let name = name.trim_end_matches('/');
+        let message = match error.kind() {
+            io::ErrorKind::NotFound => {
+                format!("there is no folder `{name}`; name one that holds records")
+            }
+            io::ErrorKind::NotADirectory => {
+                format!("`{name}` is no folder; name the folder that holds the records")
+            }
+            _ => format!("the folder `{name}` cannot be read: {error}"),
+        };
+        self.faults.push(Fault::new(below, "", message));
+    }
+
+    fn too_many(&mut self) {
+        let message = format!("more than {NAMES} names; name the folder that holds the records");
+        if self.seen > NAMES && self.faults.iter().all(|fault| fault.message != message) {
+            self.faults.push(Fault::new("", "", message));
+        }
     }
 }
 
-fn list(
-    folder: &Path,
-    below: &str,
-    depth: usize,
-    paths: &mut Vec<String>,
-    faults: &mut Vec<Fault>,
-) {
-    let entries = match fs::read_dir(folder.join(below)) {
-        Ok(entries) => entries,
-        Err(error) => {
-            faults.push(Fault::new(
-                below,
-                "",
-                format!("the folder cannot be read: {error}"),
-            ));
-            return;
-        }
-    };
-    for entry in entries.flatten() {
-        let Ok(name) = entry.file_name().into_string() else {
-            continue;
-        };
-        if name.starts_with(['_', '.']) || paths.len() > FILES {
-            continue;
-        }
-        let path = if below.is_empty() {
-            name.clone()
-        } else {
-            format!("{below}/{name}")
-        };
-        let is_folder = fs::metadata(folder.join(&path)).is_ok_and(|meta| meta.is_dir());
-        if is_folder && depth < FOLDERS {
-            list(folder, &path, depth + 1, paths, faults);
-        } else if Path::new(&name)
-            .extension()
-            .is_some_and(|end| end == "yaml")
-        {
-            paths.push(path);
-        } else if Path::new(&name).extension().is_some_and(|end| end == "yml") {
-            faults.push(Fault::new(path, "", "name it `.yaml`"));
-        }
+/// A path as it may be shown: cut, and without what could drive a terminal.
+fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let mut shown: String = text
+        .chars()
+        .take(MOST_SHOWN)
+        .map(|c| {
+            if refused(c) || c == '\n' {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect();
+    if text.chars().nth(MOST_SHOWN).is_some() {
+        shown.push('\u{2026}');
     }
+    shown
 }
 
 fn read_file(file: &Path, path: &str, bytes: &mut u64) -> Result<String, Fault> {
     let fault = |message: String| Fault::new(path, "", message);
-    let meta =
-        fs::metadata(file).map_err(|error| fault(format!("the file cannot be read: {error}")))?;
+    let unread = |error: io::Error| fault(format!("the file cannot be read: {error}"));
+    let meta = fs::metadata(file).map_err(unread)?;
     if !meta.is_file() {
-        return Err(fault("this is not a regular file".into()));
+        return Err(fault(
+            "this is not a regular file; put the file itself here".into(),
+        ));
     }
+    let limit = |size: &dyn Display| {
+        fault(format!(
+            "{size} bytes are too many; {FILE_BYTES} at most: split the file"
+        ))
+    };
     if meta.len() > FILE_BYTES {
-        return Err(fault(format!(
-            "{} bytes are too many; {FILE_BYTES} at most",
-            meta.len()
-        )));
+        return Err(limit(&meta.len()));
     }
-    *bytes += meta.len();
+    if meta.len() == 0 {
+        return Err(fault(EMPTY.into()));
+    }
+    let mut raw = Vec::new();
+    let mut open = fs::File::open(file).map_err(unread)?.take(FILE_BYTES + 1);
+    let size = open.read_to_end(&mut raw).map_err(unread)? as u64;
+    if size > FILE_BYTES {
+        return Err(limit(&size));
+    }
+    *bytes += size;
     if *bytes > FOLDER_BYTES {
         return Err(fault(format!(
-            "the folder holds more than {FOLDER_BYTES} bytes"
+            "the folder holds more than {FOLDER_BYTES} bytes up to this file; take some out"
         )));
     }
-    let raw = fs::read(file).map_err(|error| fault(format!("the file cannot be read: {error}")))?;
     let text = String::from_utf8(raw).map_err(|error| {
-        let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()]
-            .split(|byte| *byte == b'\n')
-            .count()
-            - 1;
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = good.split(|byte| *byte == b'\n').count();
         Fault::on_line(path, line, "this is not UTF-8; save the file as UTF-8")
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     Ok(text.replace("\r\n", "\n"))
 }
+
+const EMPTY: &str = "the file is empty; write a record, or delete it";
 
 /// Whether a character never stands in a record, nor is echoed from an argument.
 #[must_use]
@@ -153,122 +230,229 @@ pub fn refused(c: char) -> bool {
 #[must_use]
 pub fn look(path: &str, text: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
-    if text
-        .lines()
-        .all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
-    {
-        return vec![Fault::new(path, "", "the file is empty")];
+    if text.lines().all(is_bare) {
+        return vec![Fault::new(path, "", EMPTY)];
     }
     let mut scan = Scan::default();
     for (number, line) in text.lines().enumerate() {
-        for message in scan.line(line) {
+        scan.messages.clear();
+        scan.line(line);
+        for message in scan.messages.drain(..) {
             faults.push(Fault::on_line(path, number + 1, message));
         }
-        if faults.len() > 20 || scan.depth > NESTING {
+        if faults.len() > 20 || scan.too_deep {
             break;
         }
     }
     faults
 }
 
-/// Where a scan of YAML stands: inside quotes, how deep in `[` and `{`.
+/// Whether a line holds nothing but blanks or a comment.
+fn is_bare(line: &str) -> bool {
+    let line = line.trim_start_matches(' ');
+    line.is_empty() || line.starts_with('#')
+}
+
+/// Where a scan of YAML stands.
+///
+/// It must never take for quoted or block text what the parser reads otherwise: an alias could
+/// hide there. So a quoted text ends on its line, and a value that runs on over lines in `[` or
+/// `{` is followed.
 #[derive(Default)]
 struct Scan {
-    quote: Option<char>,
+    messages: Vec<String>,
+    /// How deep in `[` and `{`.
     depth: usize,
-    /// Inside a block scalar: the indent of the line that opened it.
+    /// Whether the last line ended in the middle of a value in `[` or `{`.
+    inside: bool,
+    /// Inside a block scalar: the column of the key or dash it belongs to.
     block: Option<usize>,
+    /// A key of a language whose sentence must start on the next line.
+    awaits: Option<&'static str>,
+    /// Whether a line with something on it was seen.
+    begun: bool,
+    too_deep: bool,
 }
 
 impl Scan {
-    fn line(&mut self, line: &str) -> Vec<String> {
-        let mut messages = Vec::new();
-        if let Some(c) = line.chars().find(|c| refused(*c)) {
-            messages.push(format!(
-                "the character U+{:04X} is not allowed; delete it or retype the line",
-                c as u32
-            ));
+    fn say(&mut self, message: impl Into<String>) {
+        self.messages.push(message.into());
+    }
+
+    fn line(&mut self, line: &str) {
+        match line.chars().find(|c| refused(*c)) {
+            Some('\t') => self.say("a tab; write blanks instead"),
+            Some(c) => {
+                let code = c as u32;
+                self.say(format!(
+                    "the character U+{code:04X} is not allowed; delete it or retype the line"
+                ));
+            }
+            None => {}
         }
         let indent = line.len() - line.trim_start_matches(' ').len();
-        if let Some(opened) = self.block {
-            if line.trim().is_empty() || indent > opened {
-                return messages;
+        if let Some(column) = self.block {
+            if line.trim().is_empty() || indent > column {
+                return;
             }
             self.block = None;
         }
-        if self.quote.is_none() {
-            if line.trim_start().starts_with(['%', '@', '`']) {
-                messages.push("this line starts with a character records do without".into());
-            }
-            if indent / 2 > NESTING {
-                self.depth = NESTING + 1;
-            }
+        if is_bare(line) {
+            return;
         }
-        self.characters(line, indent, &mut messages);
-        if self.depth > NESTING {
-            messages.push(format!("nested deeper than {NESTING}"));
+        let content = &line[indent..];
+        if self.depth == 0 {
+            self.opening(content);
         }
-        messages
+        if let Some(tag) = self.awaits.take()
+            && !content.starts_with(['"', '\'', '>', '|'])
+        {
+            self.say(format!("put the sentence after `{tag}:` in double quotes"));
+        }
+        let levels = if self.depth == 0 { indent / 2 } else { 0 };
+        self.characters(line, levels);
+        self.begun = true;
     }
 
-    fn characters(&mut self, line: &str, indent: usize, messages: &mut Vec<String>) {
-        let mut before = ' ';
-        let mut rest = line.char_indices().peekable();
-        while let Some((at, c)) = rest.next() {
-            if let Some(quote) = self.quote {
-                if quote == '"' && c == '\\' {
-                    rest.next();
-                } else if c == quote {
-                    if quote == '\'' && rest.peek().is_some_and(|(_, next)| *next == '\'') {
-                        rest.next();
-                    } else {
-                        self.quote = None;
-                    }
-                }
-                before = c;
-                continue;
-            }
-            let opens = matches!(before, ' ' | '[' | '{' | ',' | '-');
-            match c {
-                '#' if before == ' ' => return,
-                '"' | '\'' if opens => self.quote = Some(c),
-                '[' | '{' if opens => self.depth += 1,
-                ']' | '}' => self.depth = self.depth.saturating_sub(1),
-                '&' | '*' if opens => messages.push(format!(
-                    "`{c}` opens an anchor or alias; write the value out, or quote it"
-                )),
-                '!' if opens => {
-                    messages.push("`!` opens a tag; records have none: quote the value".into());
-                }
-                '<' if opens && line[at..].starts_with("<<:") => {
-                    messages.push("`<<` merges maps; write the fields out".into());
-                }
-                '\u{ff1a}' | '\u{3000}' | '\u{ff0c}' | '\u{201c}' | '\u{201d}' => {
-                    messages.push(format!(
-                        "`{c}` outside quotes; use the plain `: , \"` and blank of YAML"
-                    ));
-                }
-                '>' | '|' if opens && self.depth == 0 && line[at + 1..].trim().len() <= 2 => {
-                    self.block = Some(indent);
-                    return;
-                }
-                ':' => {
-                    let key = line[..at]
-                        .rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '-')
-                        .next()
-                        .unwrap_or_default();
-                    let value = line[at + 1..].trim_start();
-                    if KNOWN.iter().any(|lang| lang.tag() == key)
-                        && line[at + 1..].starts_with(' ')
-                        && !value.is_empty()
-                        && !value.starts_with(['"', '\'', '>', '|'])
-                    {
-                        messages.push(format!("put the sentence after `{key}:` in double quotes"));
-                    }
-                }
-                _ => {}
-            }
-            before = c;
+    /// What a line outside of `[` and `{` may not begin with.
+    fn opening(&mut self, content: &str) {
+        if content.starts_with(['%', '@', '`']) {
+            self.say("this line starts with a character records do without; quote it");
+        }
+        let document = |mark: &str| content == mark || content.starts_with(&format!("{mark} "));
+        if (document("---") && (self.begun || content != "---")) || document("...") {
+            self.say("one file is one record; take this line and what follows out");
         }
     }
+
+    fn characters(&mut self, line: &str, mut levels: usize) {
+        // Whether no unquoted value is running, so that a new token starts here.
+        let mut start = self.depth == 0 || !self.inside;
+        // Where the key or dash stands that a block scalar would belong to.
+        let mut column = line.len() - line.trim_start_matches(' ').len();
+        let mut before = ' ';
+        let mut rest = line.char_indices();
+        while let Some((at, c)) = rest.next() {
+            let last = std::mem::replace(&mut before, c);
+            let behind = &line[at + c.len_utf8()..];
+            let ends = behind.is_empty() || behind.starts_with(' ');
+            let flow = self.depth > 0;
+            match c {
+                ' ' => {}
+                '#' if start || last == ' ' => break,
+                '-' if start && ends && !flow => {
+                    levels += 1;
+                    column = column_behind(at, behind);
+                }
+                '"' | '\'' if start => {
+                    let Some(length) = quoted_length(behind, c) else {
+                        self.say(UNCLOSED);
+                        return;
+                    };
+                    rest.by_ref().find(|(end, _)| *end == at + length);
+                }
+                '>' | '|' if start && !flow => {
+                    self.block = Some(column);
+                    return;
+                }
+                '[' | '{' if start || flow => {
+                    self.depth += 1;
+                    start = true;
+                }
+                ']' | '}' if flow => {
+                    self.depth -= 1;
+                    start = true;
+                }
+                ',' if flow => start = true,
+                ':' if ends || flow && start => {
+                    self.sentence_after(&line[..at], behind);
+                    start = true;
+                }
+                _ => {
+                    self.character(c, start, ends || flow);
+                    start = false;
+                }
+            }
+            if self.depth + levels > NESTING {
+                break;
+            }
+        }
+        self.inside = !start;
+        if self.depth + levels > NESTING {
+            self.too_deep = true;
+            self.say(format!(
+                "nested deeper than {NESTING}; a record needs less than ten"
+            ));
+        }
+    }
+
+    /// A character outside quotes that opens something records do without.
+    fn character(&mut self, c: char, start: bool, opens_key: bool) {
+        match c {
+            '&' | '*' if start => self.say(format!(
+                "`{c}` opens an anchor or alias; write the value out, or quote it"
+            )),
+            '!' if start => self.say("`!` opens a tag; records have none: quote the value"),
+            '<' if start => self
+                .say("`<` opens a merge of maps, or a blank of the template; write the value out"),
+            '?' if start && opens_key => self.say("`?` opens a key; write the key and a colon"),
+            '\u{ff1a}'
+            | '\u{3000}'
+            | '\u{ff0c}'
+            | '\u{201c}'
+            | '\u{201d}'
+            | '\u{ff10}'..='\u{ff19}' => self.say(format!(
+                "`{c}` (U+{:04X}) outside quotes; type plain `: , \"`, digits and blanks",
+                c as u32
+            )),
+            _ => {}
+        }
+    }
+
+    /// Looks whether the sentence of a language is quoted; `behind` follows the colon.
+    fn sentence_after(&mut self, before: &str, behind: &str) {
+        let key = before
+            .rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+            .next()
+            .unwrap_or_default();
+        let Some(lang) = KNOWN.iter().find(|lang| lang.tag() == key) else {
+            return;
+        };
+        if is_bare(behind) {
+            self.awaits = Some(lang.tag());
+        } else if !behind
+            .trim_start_matches(' ')
+            .starts_with(['"', '\'', '>', '|'])
+        {
+            self.say(format!("put the sentence after `{key}:` in double quotes"));
+        }
+    }
+}
+
+const UNCLOSED: &str = "a quoted text ends on the line it starts on; close the quote, \
+                        or write a long text with `>-`";
+
+/// The column of what a dash opens: of the dash itself, or of the key behind it.
+fn column_behind(dash: usize, behind: &str) -> usize {
+    match behind.find(|c| c != ' ') {
+        Some(key) if !behind[key..].starts_with(['-', '>', '|', '#']) => dash + 1 + key,
+        Some(_) | None => dash,
+    }
+}
+
+/// How many bytes of the text a quote encloses, its closing mark included.
+fn quoted_length(text: &str, quote: char) -> Option<usize> {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if c == '\\' && quote == '"' {
+            chars.next();
+        } else if c == quote {
+            let doubled = quote == '\'' && chars.peek().is_some_and(|(_, next)| *next == '\'');
+            if !doubled {
+                return Some(at + c.len_utf8());
+            }
+            chars.next();
+        }
+    }
+    None
 }

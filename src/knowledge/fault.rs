@@ -5,7 +5,7 @@ use std::fmt;
 /// One mistake in a folder of records.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fault {
-    /// The file, as the person who edits it would name it.
+    /// The file, as the person who edits it would name it; empty where the folder is meant.
     pub file: String,
     /// The field, such as `plans[0].kind`; empty where the whole file is meant.
     pub field: String,
@@ -41,13 +41,16 @@ impl Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.file)?;
-        if self.line > 0 {
-            write!(f, ":{}", self.line)?;
+        if !self.file.is_empty() {
+            write!(f, "{}", self.file)?;
+            if self.line > 0 {
+                write!(f, ":{}", self.line)?;
+            }
+            f.write_str(": ")?;
         }
         if !self.field.is_empty() {
-            write!(f, ": {}", self.field)?;
+            write!(f, "{}: ", self.field)?;
         }
-        write!(f, ": {}", self.message)
+        f.write_str(&self.message)
     }
 }

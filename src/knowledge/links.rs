@@ -48,70 +48,100 @@ const PAID: [&str; 14] = [
 /// What is wrong with the address of a source, or nothing.
 #[must_use]
 pub fn check(source: &Source, hosts: &[Host]) -> Vec<String> {
-    let url = source.url.as_str();
-    let (secure, rest) = if let Some(rest) = url.strip_prefix("https://") {
-        (true, rest)
-    } else if let Some(rest) = url.strip_prefix("http://") {
-        (false, rest)
-    } else {
+    let mut messages = check_address(&source.url, hosts);
+    if let Some(host) = listed(&host_of(&source.url), hosts)
+        && host.kind != source.kind
+    {
+        messages.push(format!(
+            "`{}`: hosts.yaml calls `{}` {}, the source {}; make the two the same",
+            source.url,
+            host.host,
+            host.kind.id(),
+            source.kind.id()
+        ));
+    }
+    messages
+}
+
+/// What is wrong with an address, or nothing.
+#[must_use]
+pub fn check_address(url: &str, hosts: &[Host]) -> Vec<String> {
+    let Some((secure, rest)) = split_scheme(url) else {
         return vec![format!(
             "`{url}`: write an address that starts with https://"
         )];
     };
     let mut messages = Vec::new();
+    let mut say = |message: &str| messages.push(format!("`{url}`: {message}"));
     let (authority, path) = match rest.find(['/', '?', '#']) {
         Some(at) => rest.split_at(at),
         None => (rest, ""),
     };
-    let mut say = |message: &str| messages.push(format!("`{url}`: {message}"));
+    let host = host_of(url);
     if authority.contains('@') {
-        say("no user name in an address");
+        say("no user name in an address; take out what stands before `@`");
     }
     if authority.contains(':') {
-        say("no port in an address");
+        say("no port in an address; take out the colon and the number");
     }
-    if authority.contains('[') || authority.split('.').all(|part| part.parse::<u8>().is_ok()) {
+    let number = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    if authority.contains('[') || host.split('.').all(number) {
         say("name the host, not its number");
     }
-    if authority.contains("xn--") || !authority.is_ascii() {
+    if host.contains("xn--") || !host.is_ascii() {
         say("a host is written in plain ASCII letters, not punycode");
     }
-    if url.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        say("no blanks in an address");
+    let hidden = |c: char| c.is_whitespace() || c.is_control() || "\\<>\"".contains(c);
+    if url.chars().any(hidden) {
+        say("no blanks, quotes or backslashes in an address");
     }
-    let authority = authority.to_ascii_lowercase();
-    if NEVER.iter().any(|never| under(&authority, never)) {
-        say("shortened addresses and messenger links are never shown");
+    if never(&host) {
+        say("shortened addresses and messenger links are never shown; name the page itself");
     }
-    for pair in path
-        .split_once('?')
-        .map_or("", |(_, query)| query)
-        .split('&')
-    {
+    for pair in path.split(['?', '#', '&', ';']).skip(1) {
         let key = pair.split('=').next().unwrap_or_default();
-        if PAID.contains(&key) || key.starts_with("utm_") {
+        let key = key.to_ascii_lowercase();
+        if PAID.contains(&key.as_str()) || key.starts_with("utm_") {
             say(&format!("take out the parameter `{key}`"));
         }
     }
-    match hosts.iter().find(|host| under(&authority, &host.host)) {
+    match listed(&host, hosts) {
         None => say(&format!(
-            "the host `{authority}` is not in hosts.yaml; add it with whose it is"
+            "the host `{host}` is not in hosts.yaml; add it with whose it is"
         )),
-        Some(host) => {
-            if host.kind != source.kind {
-                say(&format!(
-                    "hosts.yaml calls `{}` {}, the source {}",
-                    host.host,
-                    host.kind.id(),
-                    source.kind.id()
-                ));
-            }
-            if !secure && !host.http {
-                say("write https://, or `http: true` at the host if it has no https");
-            }
+        Some(known) if !secure && !known.http => {
+            say("write https://, or `http: true` at the host if it has no https");
         }
+        Some(_) => {}
     }
     messages
+}
+
+/// Whether the address is https, and what follows `://`.
+fn split_scheme(url: &str) -> Option<(bool, &str)> {
+    let secure = url.strip_prefix("https://").map(|rest| (true, rest));
+    secure.or_else(|| url.strip_prefix("http://").map(|rest| (false, rest)))
+}
+
+/// The host of an address, in small letters.
+fn host_of(url: &str) -> String {
+    let rest = split_scheme(url).map_or("", |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let host = host.split(':').next().unwrap_or_default();
+    host.to_ascii_lowercase()
+}
+
+/// The entry of a host: its own, or else that of the nearest host above it.
+fn listed<'a>(host: &str, hosts: &'a [Host]) -> Option<&'a Host> {
+    let above = hosts.iter().filter(|known| under(host, &known.host));
+    above.max_by_key(|known| known.host.len())
+}
+
+/// Whether a host shortens addresses or leads into a messenger.
+#[must_use]
+pub fn never(host: &str) -> bool {
+    NEVER.iter().any(|never| under(host, never))
 }
 
 /// Whether the host is that one, or below it.
@@ -120,6 +150,16 @@ fn under(host: &str, listed: &str) -> bool {
         || host
             .strip_suffix(listed)
             .is_some_and(|above| above.ends_with('.'))
+}
+
+/// A host in a sentence that shortens addresses or leads into a messenger.
+#[must_use]
+pub fn never_in(sentence: &str) -> Option<String> {
+    let in_host = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
+    sentence
+        .split(|c: char| !in_host(c))
+        .map(|word| word.trim_matches('.').to_ascii_lowercase())
+        .find(|word| never(word))
 }
 
 /// What is wrong with an entry of the list of hosts, or nothing.
@@ -133,11 +173,12 @@ pub fn check_host(host: &Host) -> Option<String> {
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-'));
     if !plain || name.contains("xn--") {
         return Some(format!(
-            "`{name}`: write a host in small letters, such as povo.jp"
+            "`{name}`: write a host in small letters, such as www.soumu.go.jp"
         ));
     }
-    NEVER
-        .iter()
-        .any(|never| under(name, never))
-        .then(|| format!("`{name}` shortens addresses or leads into a messenger: never listed"))
+    never(name).then(|| {
+        format!(
+            "`{name}` shortens addresses or leads into a messenger; take it out, it is never listed"
+        )
+    })
 }

@@ -14,6 +14,7 @@ use crate::knowledge::carrier::Carrier;
 use crate::knowledge::channel::{ChannelRecord, Payment, TipFile};
 use crate::knowledge::door::{self, Page};
 use crate::knowledge::fault::Fault;
+use crate::knowledge::once::Once;
 use crate::knowledge::phrase::{Host, Label, Phrase, Term};
 use crate::knowledge::plain::{Ids, Plain};
 use crate::knowledge::{rules, wording};
@@ -37,31 +38,6 @@ pub struct Records {
     pub words: BTreeMap<String, Vec<String>>,
 }
 
-impl Records {
-    /// Drops what does not come from these files.
-    pub fn keep_only(&mut self, shelves: &[String]) {
-        let has = |shelf: &str| shelves.iter().any(|own| own == shelf);
-        self.carriers.retain(|carrier| has(&carrier.id));
-        self.channels
-            .retain(|channel| has(&format!("channels/{}", channel.id.id())));
-        self.types
-            .retain(|card| has(&format!("types/{}", card.id.id())));
-        self.tips.retain(|name, _| has(&format!("tips/{name}")));
-        if !has("payments") {
-            self.payments.clear();
-        }
-        if !has("phrases") {
-            self.phrases.clear();
-        }
-        if !has("terms") {
-            self.terms.clear();
-        }
-        if !has("hosts") {
-            self.hosts.clear();
-        }
-    }
-}
-
 #[derive(serde::Deserialize, serde::Serialize)]
 #[serde(deny_unknown_fields)]
 struct Edition {
@@ -80,17 +56,29 @@ impl Folder {
     /// Reads and parses a folder.
     ///
     /// # Errors
-    /// Every fault of the door and of the parser, sorted.
+    /// Every fault of the door, of the parser, and of sentences; sorted.
     pub fn read(path: &Path) -> Result<Folder, Vec<Fault>> {
-        Folder::parse(door::read(path)?)
+        let (pages, faults) = door::read(path);
+        Folder::with_faults(pages, faults)
     }
 
-    /// Parses pages that passed the door.
+    /// Looks at pages and parses them.
     ///
     /// # Errors
-    /// Every fault of the parser, sorted.
+    /// Every fault of the door, of the parser, and of sentences; sorted.
     pub fn parse(pages: Vec<Page>) -> Result<Folder, Vec<Fault>> {
-        let mut faults = Vec::new();
+        let (mut good, mut faults) = (Vec::new(), Vec::new());
+        for page in pages {
+            let found = door::look(&page.path, &page.text);
+            if found.is_empty() {
+                good.push(page);
+            }
+            faults.extend(found);
+        }
+        Folder::with_faults(good, faults)
+    }
+
+    fn with_faults(pages: Vec<Page>, mut faults: Vec<Fault>) -> Result<Folder, Vec<Fault>> {
         let mut files = Vec::new();
         for page in pages {
             match parse(&page) {
@@ -99,11 +87,13 @@ impl Folder {
             }
         }
         if faults.is_empty() {
-            Ok(Folder { files })
-        } else {
-            faults.sort();
-            Err(faults)
+            return Ok(Folder { files });
         }
+        for (page, value) in &files {
+            wording::check(&page.path, value, &mut faults);
+        }
+        faults.sort();
+        Err(faults)
     }
 
     /// Whether it is a whole knowledge base and not an addition to one.
@@ -123,23 +113,58 @@ impl Folder {
             .map(|lang| (lang.tag(), 0))
             .collect();
         for (_, value) in &self.files {
-            wording::walk(value, "", &mut |_, map| {
+            wording::walk(value, "", &mut |_, words| {
                 all += 1;
                 for (tag, count) in &mut counts {
-                    *count += usize::from(map.contains_key(*tag));
+                    *count += usize::from(words.map().contains_key(*tag));
                 }
             });
         }
         (all, counts)
     }
 
-    /// What stands before the source keys of each file: `au`, `channels/konbini`.
+    /// How many files there are.
     #[must_use]
-    pub fn shelves(&self) -> Vec<String> {
-        self.files
-            .iter()
-            .map(|(page, _)| shelf(&page.path))
-            .collect()
+    pub fn files(&self) -> usize {
+        self.files.len()
+    }
+
+    /// What stands before the source keys of each file that is one record: the id of a carrier,
+    /// or folder and id.
+    #[must_use]
+    pub fn records_by_file(&self) -> Vec<String> {
+        let paths = self.files.iter().map(|(page, _)| page.path.as_str());
+        paths.filter(|path| path.contains('/')).map(shelf).collect()
+    }
+
+    /// The ids, or host names, of a file that is a list: `payments`, `hosts`.
+    #[must_use]
+    pub fn entries(&self, list: &str) -> BTreeSet<String> {
+        let key = if list == "hosts" { "host" } else { "id" };
+        let path = format!("{list}.yaml");
+        let file = self.files.iter().find(|(page, _)| page.path == path);
+        file.map(|(_, value)| list_of(Some(value), key).collect())
+            .unwrap_or_default()
+    }
+
+    /// Drops the records that do not come from this folder.
+    pub fn keep_own(&self, records: &mut Records) {
+        let shelves = self.records_by_file();
+        let has = |shelf: &str| shelves.iter().any(|own| own == shelf);
+        records.carriers.retain(|carrier| has(&carrier.id));
+        records
+            .channels
+            .retain(|channel| has(&format!("channels/{}", channel.id.id())));
+        records
+            .types
+            .retain(|card| has(&format!("types/{}", card.id.id())));
+        records.tips.retain(|name, _| has(&format!("tips/{name}")));
+        let (payments, phrases) = (self.entries("payments"), self.entries("phrases"));
+        let (terms, hosts) = (self.entries("terms"), self.entries("hosts"));
+        records.payments.retain(|own| payments.contains(&own.id));
+        records.phrases.retain(|own| phrases.contains(&own.id));
+        records.terms.retain(|own| terms.contains(&own.id));
+        records.hosts.retain(|own| hosts.contains(&own.host));
     }
 
     /// The records in one language, upon those they add to or replace.
@@ -162,12 +187,35 @@ impl Folder {
             .map(|(page, _)| page.path.as_str())
             .collect();
         rules::check(&records, &own, &mut faults);
+        self.fits_upon(base, &records, &mut faults);
         faults.sort();
         faults.dedup();
         if faults.is_empty() {
             Ok(records)
         } else {
             Err(faults)
+        }
+    }
+
+    /// What an addition must leave as it is.
+    fn fits_upon(&self, base: &Records, records: &Records, faults: &mut Vec<Fault>) {
+        let has = |path: &str| self.files.iter().any(|(page, _)| page.path == path);
+        if !self.is_whole() && has("words.yaml") {
+            let message = "headings and words are built into the program; take this file out";
+            faults.push(Fault::new("words.yaml", "", message));
+        }
+        for old in &base.channels {
+            let new = records.channels.iter().find(|new| new.id == old.id);
+            let chains = new.map_or(&[][..], |new| &new.chains);
+            for gone in &old.chains {
+                if chains.iter().all(|chain| chain.id != gone.id) {
+                    faults.push(Fault::new(
+                        format!("channels/{}.yaml", old.id.id()),
+                        "chains",
+                        format!("`{}` is gone, but carriers name it; keep it", gone.id),
+                    ));
+                }
+            }
         }
     }
 
@@ -186,12 +234,7 @@ impl Folder {
                 for plan in &mut carrier.plans {
                     plan.carrier.clone_from(&carrier.id);
                 }
-                let mine: BTreeSet<&str> =
-                    carrier.plans.iter().map(|plan| plan.id.as_str()).collect();
-                records.carriers.retain(|other| {
-                    other.id != carrier.id
-                        && !(other.plans.len() == 1 && mine.contains(other.plans[0].id.as_str()))
-                });
+                records.carriers.retain(|other| other.id != carrier.id);
                 records.carriers.push(carrier);
             }
             Some(Place::Channel) => {
@@ -208,16 +251,21 @@ impl Folder {
                 let tips: TipFile = typed(&page.path, plain(faults))?;
                 records.tips.insert(stem(&page.path).to_owned(), tips);
             }
-            Some(Place::Payments) => records.payments = typed(&page.path, plain(faults))?,
-            Some(Place::Phrases) => records.phrases = typed(&page.path, plain(faults))?,
-            Some(Place::Terms) => records.terms = typed(&page.path, plain(faults))?,
+            Some(Place::Payments) => {
+                let own: Vec<Payment> = typed(&page.path, plain(faults))?;
+                put(&mut records.payments, own, |payment| &payment.id);
+            }
+            Some(Place::Phrases) => {
+                let own: Vec<Phrase> = typed(&page.path, plain(faults))?;
+                put(&mut records.phrases, own, |phrase| &phrase.id);
+            }
+            Some(Place::Terms) => {
+                let own: Vec<Term> = typed(&page.path, plain(faults))?;
+                put(&mut records.terms, own, |term| &term.id);
+            }
             Some(Place::Hosts) => {
-                let hosts: Vec<Host> = typed(&page.path, value.clone())?;
-                for host in hosts {
-                    if !records.hosts.iter().any(|other| other.host == host.host) {
-                        records.hosts.push(host);
-                    }
-                }
+                let own: Vec<Host> = typed(&page.path, value.clone())?;
+                put(&mut records.hosts, own, |host| &host.host);
             }
             Some(Place::Words) => {
                 if let Value::Mapping(map) = value {
@@ -236,13 +284,17 @@ impl Folder {
     /// The ids of this folder and of what it adds to.
     fn ids(&self, base: &Records) -> Ids {
         let mut ids = Ids::default();
-        for carrier in &base.carriers {
+        let shelves = self.records_by_file();
+        let stays = |shelf: &str| shelves.iter().all(|own| own != shelf);
+        for carrier in base.carriers.iter().filter(|old| stays(&old.id)) {
             ids.plans
                 .extend(carrier.plans.iter().map(|plan| plan.id.clone()));
         }
         for channel in &base.channels {
-            ids.chains
-                .extend(channel.chains.iter().map(|chain| chain.id.clone()));
+            if stays(&format!("channels/{}", channel.id.id())) {
+                ids.chains
+                    .extend(channel.chains.iter().map(|chain| chain.id.clone()));
+            }
         }
         ids.payments
             .extend(base.payments.iter().map(|payment| payment.id.clone()));
@@ -270,6 +322,12 @@ impl Folder {
     }
 }
 
+/// Puts the entries of a list beside those already there, or in the place of those of the same id.
+fn put<T>(list: &mut Vec<T>, own: Vec<T>, id: fn(&T) -> &String) {
+    list.retain(|old| own.iter().all(|new| id(new) != id(old)));
+    list.extend(own);
+}
+
 /// Where a file stands in the folder, which says what it holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -288,6 +346,7 @@ enum Place {
 impl Place {
     fn of(path: &str) -> Option<Place> {
         match path.split_once('/') {
+            Some((_, name)) if name.contains('/') => None,
             Some(("carriers", _)) => Some(Place::Carrier),
             Some(("channels", _)) => Some(Place::Channel),
             Some(("types", _)) => Some(Place::Type),
@@ -325,33 +384,66 @@ fn parse(page: &Page) -> Result<Value, Fault> {
             path,
             "",
             "a file that fits nowhere; put it into carriers/, channels/, types/ or tips/, \
-             or start its name with `_`",
+             or start its name with `_` to keep it out",
         )),
     }
 }
 
 fn shape<T: DeserializeOwned>(path: &str, text: &str) -> Result<Value, Fault> {
-    let fault = |error: &serde_yaml::Error| Fault {
-        file: path.to_owned(),
-        field: String::new(),
-        line: error.location().map_or(0, |at| at.line()),
-        message: door_safe(&error.to_string()),
-    };
-    serde_yaml::from_str::<T>(text).map_err(|error| fault(&error))?;
-    let value: Value = serde_yaml::from_str(text).map_err(|error| fault(&error))?;
+    let Once(value) = serde_yaml::from_str(text).map_err(|error| fault_of(path, &error))?;
+    serde_yaml::from_str::<T>(text).map_err(|error| fault_of(path, &error))?;
     Ok(value)
 }
 
-/// A message of the parser without what could drive a terminal.
-fn door_safe(message: &str) -> String {
-    message
+/// What the parser says, taken apart into field, line and message.
+fn fault_of(path: &str, error: &serde_yaml::Error) -> Fault {
+    let said = error.to_string();
+    let mut message = said.as_str();
+    let mut line = 0;
+    if let Some(at) = error.location() {
+        line = at.line();
+        let place = format!(" at line {} column {}", at.line(), at.column());
+        message = message.strip_suffix(&place).unwrap_or(message);
+    }
+    let is_field = |field: &str| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-_.[]".contains(c);
+        !field.is_empty() && field.chars().all(plain)
+    };
+    let (field, message) = match message.split_once(": ") {
+        Some((field, rest)) if is_field(field) => (field, rest),
+        _ => ("", message),
+    };
+    let write = if message.starts_with("missing field") {
+        "; write it"
+    } else {
+        ""
+    };
+    Fault {
+        file: path.to_owned(),
+        field: field.to_owned(),
+        line,
+        message: format!("{}{write}", shown(message)),
+    }
+}
+
+/// The longest message of the parser that is shown, in characters.
+const MOST_SHOWN: usize = 600;
+
+/// A message of the parser: cut, and without what could drive a terminal.
+fn shown(message: &str) -> String {
+    let mut shown: String = message
         .chars()
+        .take(MOST_SHOWN)
         .map(|c| if door::refused(c) { '\u{fffd}' } else { c })
-        .collect()
+        .collect();
+    if message.chars().nth(MOST_SHOWN).is_some() {
+        shown.push('\u{2026}');
+    }
+    shown
 }
 
 fn typed<T: DeserializeOwned>(path: &str, value: Value) -> Result<T, Fault> {
-    serde_yaml::from_value(value).map_err(|error| Fault::new(path, "", error.to_string()))
+    serde_yaml::from_value(value).map_err(|error| fault_of(path, &error))
 }
 
 fn make_plain(page: &Page, value: &Value, lang: Lang, ids: &Ids, faults: &mut Vec<Fault>) -> Value {
@@ -400,12 +492,16 @@ fn parts(value: &Value) -> BTreeMap<String, Mapping> {
     parts
 }
 
-fn list_of_ids(list: Option<&Value>) -> Vec<String> {
+fn list_of_ids(list: Option<&Value>) -> impl Iterator<Item = String> {
+    list_of(list, "id")
+}
+
+/// A field of each block of a list.
+fn list_of(list: Option<&Value>, field: &str) -> impl Iterator<Item = String> {
     list.and_then(Value::as_sequence)
         .into_iter()
         .flatten()
-        .filter_map(|block| block.get("id").and_then(Value::as_str).map(str::to_owned))
-        .collect()
+        .filter_map(move |block| block.get(field).and_then(Value::as_str).map(str::to_owned))
 }
 
 fn label(term: &Term) -> Label {

@@ -102,7 +102,7 @@ impl Plain<'_> {
         around: &mut Vec<&'v Mapping>,
     ) -> Value {
         match (name, value) {
-            ("groups" | "labels", _) if around.len() == 1 => value.clone(),
+            ("groups" | "labels" | "replies", _) if around.len() == 1 => value.clone(),
             ("plans", Value::Sequence(list)) if around.len() > 1 => self.plans(list, path),
             ("about", Value::Sequence(list)) => self.scope(list, path),
             ("sources" | "about_sources", Value::Sequence(list)) => Value::Sequence(

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fact::{Day, Known, Source};
 use crate::knowledge::Scope;
-use crate::knowledge::card::CardRecord;
+use crate::knowledge::card::{CardRecord, Form, Kind};
 use crate::knowledge::carrier::{
     Amount, Carrier, Contact, Instrument, Pack, Payments, Pays, Status, Way, Works,
 };
@@ -36,21 +36,30 @@ pub fn check(records: &Records, own: &BTreeSet<&str>, faults: &mut Vec<Fault>) {
                 if let Some(carrier) = records.carriers.iter().find(|c| c.id == stem(path)) {
                     file.carrier(carrier, records);
                 } else {
-                    file.say("id", "the file name is the id; make them the same");
+                    file.say(
+                        "id",
+                        "no record here has the file name as its id; make the two the same",
+                    );
                 }
             }
             "channels" => {
                 if let Some(channel) = records.channels.iter().find(|c| c.id.id() == stem(path)) {
                     file.channel(channel, records);
                 } else {
-                    file.say("id", "the file name is the id; make them the same");
+                    file.say(
+                        "id",
+                        "no record here has the file name as its id; make the two the same",
+                    );
                 }
             }
             "types" => {
                 if let Some(card) = records.types.iter().find(|c| c.id.id() == stem(path)) {
                     file.card(card, records);
                 } else {
-                    file.say("id", "the file name is the id; make them the same");
+                    file.say(
+                        "id",
+                        "no record here has the file name as its id; make the two the same",
+                    );
                 }
             }
             "tips" => {
@@ -67,89 +76,40 @@ pub fn check(records: &Records, own: &BTreeSet<&str>, faults: &mut Vec<Fault>) {
 
 /// Rules over all files together.
 fn everywhere(records: &Records, words: &Words, faults: &mut Vec<Fault>) {
-    let mut once = |file: &str, kind: &str, ids: Vec<String>| {
-        let mut seen = BTreeSet::new();
-        for id in ids {
-            if !plain_id(&id) {
+    ids_once(records, faults);
+    for carrier in &records.carriers {
+        for (at, plan) in carrier.plans.iter().enumerate() {
+            if let Some(next) = &plan.replaced_by
+                && !words.plans.contains(next.as_str())
+            {
                 faults.push(Fault::new(
-                    file,
-                    "id",
-                    format!("`{id}`: small letters, digits and dashes only"),
-                ));
-            }
-            if !seen.insert(id.clone()) {
-                faults.push(Fault::new(
-                    file,
-                    "id",
-                    format!("two {kind} are called `{id}`"),
+                    carrier_file(&carrier.id),
+                    format!("plans[{at}].replaced_by"),
+                    format!("no plan is called `{next}`; name one, or take the field out"),
                 ));
             }
         }
-    };
-    let plans = records.carriers.iter().flat_map(|c| &c.plans);
-    once(
-        "carriers",
-        "plans",
-        plans.map(|plan| plan.id.clone()).collect(),
-    );
-    once(
-        "phrases.yaml",
-        "phrases",
-        records.phrases.iter().map(|p| p.id.clone()).collect(),
-    );
-    once(
-        "terms.yaml",
-        "terms",
-        records.terms.iter().map(|t| t.id.clone()).collect(),
-    );
-    once(
-        "payments.yaml",
-        "payments",
-        records.payments.iter().map(|p| p.id.clone()).collect(),
-    );
-    let chains = records.channels.iter().flat_map(|c| &c.chains);
-    once(
-        "channels",
-        "chains",
-        chains.map(|chain| chain.id.clone()).collect(),
-    );
-    let tips = records.tips.values().flat_map(|file| &file.notes);
-    once("tips", "tips", tips.map(|tip| tip.id.clone()).collect());
-    for payment in &records.payments {
-        if payment
-            .part_of
-            .as_ref()
-            .is_some_and(|whole| !words.payments.contains(whole.as_str()))
+    }
+    for (at, payment) in records.payments.iter().enumerate() {
+        if let Some(whole) = &payment.part_of
+            && !words.payments.contains(whole.as_str())
         {
             faults.push(Fault::new(
                 "payments.yaml",
-                &payment.id,
-                "`part_of` names no payment",
+                format!("[{at}].part_of"),
+                format!("no payment is called `{whole}`"),
             ));
         }
     }
-    for host in &records.hosts {
+    for (at, host) in records.hosts.iter().enumerate() {
         if let Some(message) = links::check_host(host) {
-            faults.push(Fault::new("hosts.yaml", "", message));
+            faults.push(Fault::new("hosts.yaml", format!("[{at}].host"), message));
         }
     }
     for (key, sentences) in &records.words {
         if !plain_id(key) {
-            faults.push(Fault::new(
-                "words.yaml",
-                key,
-                "small letters, digits and dashes only",
-            ));
+            faults.push(Fault::new("words.yaml", key, PLAIN_ID));
         }
-        let blanks = |sentence: &String| {
-            let mut names: Vec<&str> = sentence
-                .split('{')
-                .skip(1)
-                .filter_map(|rest| rest.split('}').next())
-                .collect();
-            names.sort_unstable();
-            names.join(" ")
-        };
         if sentences
             .windows(2)
             .any(|pair| blanks(&pair[0]) != blanks(&pair[1]))
@@ -157,11 +117,109 @@ fn everywhere(records: &Records, words: &Words, faults: &mut Vec<Fault>) {
             faults.push(Fault::new(
                 "words.yaml",
                 key,
-                "the languages name different `{…}`",
+                "the languages name different `{…}`; write the same ones",
             ));
         }
     }
 }
+
+/// The names in braces of a sentence, sorted.
+fn blanks(sentence: &str) -> Vec<&str> {
+    let mut names: Vec<&str> = sentence
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split('}').next())
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+fn carrier_file(id: &str) -> String {
+    format!("carriers/{id}.yaml")
+}
+
+/// An id, with the file and field it stands in.
+struct Id<'a> {
+    file: String,
+    field: String,
+    id: &'a str,
+}
+
+/// The ids of one list, in one file.
+fn ids_of<'a, T>(file: &str, list: &str, blocks: &'a [T], id: fn(&T) -> &str) -> Vec<Id<'a>> {
+    let at = |(at, block)| Id {
+        file: file.to_owned(),
+        field: format!("{list}[{at}].id"),
+        id: id(block),
+    };
+    blocks.iter().enumerate().map(at).collect()
+}
+
+/// Ids are plain, and each is there once.
+fn ids_once(records: &Records, faults: &mut Vec<Fault>) {
+    let mut plans = Vec::new();
+    for carrier in &records.carriers {
+        let file = carrier_file(&carrier.id);
+        plans.extend(ids_of(&file, "plans", &carrier.plans, |plan| &plan.id));
+    }
+    let mut chains = Vec::new();
+    for channel in &records.channels {
+        let file = format!("channels/{}.yaml", channel.id.id());
+        chains.extend(ids_of(&file, "chains", &channel.chains, |chain| &chain.id));
+    }
+    let mut tips = Vec::new();
+    for (name, file) in &records.tips {
+        tips.extend(ids_of(
+            &format!("tips/{name}.yaml"),
+            "notes",
+            &file.notes,
+            |tip| &tip.id,
+        ));
+    }
+    let phrases = ids_of("phrases.yaml", "", &records.phrases, |phrase| &phrase.id);
+    let terms = ids_of("terms.yaml", "", &records.terms, |term| &term.id);
+    let payments = ids_of("payments.yaml", "", &records.payments, |payment| {
+        &payment.id
+    });
+    for ids in [plans, chains, tips, phrases, terms, payments] {
+        for id in &ids {
+            if !plain_id(id.id) {
+                faults.push(Fault::new(
+                    &id.file,
+                    &id.field,
+                    format!("`{}`: {PLAIN_ID}", id.id),
+                ));
+            }
+        }
+        once(ids, faults);
+    }
+    let hosts = records.hosts.iter().enumerate().map(|(at, host)| Id {
+        file: "hosts.yaml".to_owned(),
+        field: format!("[{at}].host"),
+        id: &host.host,
+    });
+    once(hosts.collect(), faults);
+}
+
+fn once(ids: Vec<Id>, faults: &mut Vec<Fault>) {
+    let mut seen: BTreeMap<&str, String> = BTreeMap::new();
+    for Id { file, field, id } in ids {
+        if let Some(first) = seen.get(id) {
+            let message = format!("`{id}` stands in {first} too; choose another, or join them");
+            faults.push(Fault::new(file, field, message));
+        } else {
+            seen.insert(id, file);
+        }
+    }
+}
+
+const TAKEN: &str = "means something else already; choose another id";
+/// What stands before the source keys of files that are no carriers, and folders.
+const SHELVES: [&str; 10] = [
+    "payments", "phrases", "terms", "hosts", "words", "edition", "carriers", "channels", "types",
+    "tips",
+];
+const PLAIN_ID: &str = "small letters, digits and dashes only";
 
 /// Lower-case letters, digits and dashes.
 fn plain_id(id: &str) -> bool {
@@ -243,20 +301,26 @@ impl File<'_> {
                     "only a plan with `status: ended` has this",
                 ),
             }
-            if let Some(Known::Is(day)) = &plan.ended
-                && !ended_form(day)
-            {
-                self.say(
-                    &format!("{field}.ended"),
-                    format!("`{day}`: write \"2024\", \"2024-04\" or \"2024-04-15\""),
-                );
+            if let Some(Known::Is(day)) = &plan.ended {
+                let field = format!("{field}.ended");
+                match first_day(day) {
+                    None => self.say(
+                        &field,
+                        format!("`{day}`: write \"2024\", \"2024-04\" or \"2024-04-15\""),
+                    ),
+                    Some(first) if records.edition.is_some_and(|edition| first > edition) => {
+                        self.say(
+                            &field,
+                            format!("`{day}` is still to come; until then the plan is not ended"),
+                        );
+                    }
+                    Some(_) => {}
+                }
             }
-            if let Some(next) = &plan.replaced_by
-                && !self.words.plans.contains(next.as_str())
-            {
+            if plan.replaced_by.as_ref() == Some(&plan.id) {
                 self.say(
                     &format!("{field}.replaced_by"),
-                    format!("no plan is called `{next}`"),
+                    "a plan cannot replace itself; take the field out",
                 );
             }
             if plan.form.is_empty() || plan.r#for.is_empty() {
@@ -276,7 +340,7 @@ impl File<'_> {
             self.chains(&format!("{field}.chains"), closed.channel, &closed.chains);
             self.sourced(&format!("{field}.sources"), &closed.sources);
         }
-        self.clocks(&carrier.clocks, true);
+        self.clocks(&carrier.clocks, Some(&mine));
         for (at, restore) in carrier.restore.iter().enumerate() {
             let field = format!("restore[{at}]");
             self.plans(&format!("{field}.plans"), &restore.plans, &mine);
@@ -285,56 +349,80 @@ impl File<'_> {
         }
         for (at, contact) in carrier.contacts.iter().enumerate() {
             let field = format!("contacts[{at}]");
-            if contact.about.plans.is_empty() {
-                self.say(
-                    &format!("{field}.about"),
-                    "name at least one plan or group of this file",
-                );
-            }
+            self.about_plans(&field, &contact.about, &mine);
             self.contact(&field, contact);
         }
         for (at, note) in carrier.notes.iter().enumerate() {
             let field = format!("notes[{at}]");
-            if note.about.plans.is_empty() {
-                self.say(
-                    &format!("{field}.about"),
-                    "name at least one plan or group of this file",
-                );
-            }
-            self.plans(&format!("{field}.about"), &note.about.plans, &mine);
+            self.about_plans(&field, &note.about, &mine);
             self.sourced(&format!("{field}.sources"), &note.sources);
         }
         self.recognised(carrier, &mine);
+        if let Known::Is(site) = &carrier.site {
+            for message in links::check_address(site, &records.hosts) {
+                self.say("site", message);
+            }
+        }
         self.sources(&carrier.sources, records);
     }
 
     fn carrier_ids(&mut self, carrier: &Carrier, mine: &BTreeSet<&str>) {
         if !plain_id(&carrier.id) {
-            self.say("id", "small letters, digits and dashes only");
+            self.say("id", format!("`{}`: {PLAIN_ID}", carrier.id));
         }
+        if SHELVES.contains(&carrier.id.as_str()) {
+            let message = format!("`{}` is the name of a file or folder here", carrier.id);
+            self.say("id", format!("{message}; choose another id"));
+        }
+        let clocks = carrier.clocks.iter().enumerate();
+        let packs = carrier.packs.iter().enumerate();
+        let parts = clocks
+            .filter_map(|(at, clock)| Some((format!("clocks[{at}].id"), clock.id.as_deref()?)))
+            .chain(packs.map(|(at, pack)| (format!("packs[{at}].id"), pack.id.as_str())))
+            .chain(
+                carrier
+                    .groups
+                    .keys()
+                    .map(|id| (format!("groups.{id}"), id.as_str())),
+            );
         let mut ids: BTreeSet<&str> = mine.clone();
-        let parts = carrier
-            .clocks
-            .iter()
-            .filter_map(|clock| clock.id.as_deref())
-            .chain(carrier.packs.iter().map(|pack| pack.id.as_str()))
-            .chain(carrier.groups.keys().map(String::as_str));
-        for id in parts {
-            let taken = id.parse::<Channel>().is_ok()
-                || id.parse::<Instrument>().is_ok()
-                || id.parse::<Event>().is_ok()
-                || self.words.payments.contains(id)
-                || self.words.chains.contains_key(id)
-                || !ids.insert(id);
-            if taken {
-                self.say(
-                    "id",
-                    format!("`{id}` means something else already; choose another id"),
-                );
+        for (field, id) in parts {
+            if !plain_id(id) {
+                self.say(&field, format!("`{id}`: {PLAIN_ID}"));
+            }
+            if self.means_something(id) || id.parse::<Event>().is_ok() || !ids.insert(id) {
+                self.say(&field, format!("`{id}` {TAKEN}"));
+            }
+        }
+        for (at, plan) in carrier.plans.iter().enumerate() {
+            if self.means_something(&plan.id) {
+                self.say(&format!("plans[{at}].id"), format!("`{}` {TAKEN}", plan.id));
             }
         }
         for (group, plans) in &carrier.groups {
             self.plans(&format!("groups.{group}"), plans, mine);
+        }
+    }
+
+    /// Whether a word has a meaning in every record.
+    fn means_something(&self, id: &str) -> bool {
+        id.parse::<Channel>().is_ok()
+            || id.parse::<Instrument>().is_ok()
+            || id.parse::<Kind>().is_ok()
+            || id.parse::<Form>().is_ok()
+            || self.words.payments.contains(id)
+            || self.words.chains.contains_key(id)
+    }
+
+    /// What a block of a carrier is about: at least one plan, and none of another carrier.
+    fn about_plans(&mut self, field: &str, about: &Scope, mine: &BTreeSet<&str>) {
+        if about.plans.is_empty() {
+            self.say(
+                &format!("{field}.about"),
+                "name at least one plan or group of this file",
+            );
+        } else {
+            self.plans(&format!("{field}.about"), &about.plans, mine);
         }
     }
 
@@ -396,7 +484,7 @@ impl File<'_> {
             let bill = way.pays.iter().any(|pays| *pays != Pays::TopUp);
             if way.plans.contains(plan)
                 && bill
-                && kind == crate::knowledge::card::Kind::Prepaid
+                && kind == Kind::Prepaid
                 && !way.pays.contains(&Pays::Overdue)
                 && !way.pays.contains(&Pays::TopUp)
             {
@@ -508,10 +596,7 @@ impl File<'_> {
 
     fn pack(&mut self, field: &str, pack: &Pack, mine: &BTreeSet<&str>) {
         if !plain_id(&pack.id) {
-            self.say(
-                &format!("{field}.id"),
-                "small letters, digits and dashes only",
-            );
+            self.say(&format!("{field}.id"), PLAIN_ID);
         }
         self.plans(&format!("{field}.plans"), &pack.plans, mine);
         let prices = [
@@ -543,6 +628,7 @@ impl File<'_> {
             self.say(field, "write `days` or `hours`, not both");
         }
         self.length(&format!("{field}.days"), pack.days, MOST_DAYS);
+        self.length(&format!("{field}.hours"), pack.hours, 24 * MOST_DAYS);
         self.sourced(&format!("{field}.sources"), &pack.sources);
     }
 
@@ -606,8 +692,10 @@ impl File<'_> {
     }
 
     fn length(&mut self, field: &str, length: Option<u32>, most: u32) {
-        if length.is_some_and(|length| length > most) {
-            self.say(field, format!("longer than {most} cannot be right"));
+        if let Some(length) = length
+            && !(1..=most).contains(&length)
+        {
+            self.say(field, format!("{length} cannot be right; 1 to {most}"));
         }
     }
 
@@ -711,21 +799,24 @@ impl File<'_> {
         self.sourced(&format!("{field}.sources"), &contact.sources);
     }
 
-    fn clocks(&mut self, clocks: &[Clock], of_carrier: bool) {
+    fn clocks(&mut self, clocks: &[Clock], mine: Option<&BTreeSet<&str>>) {
         let ids: BTreeSet<&str> = clocks
             .iter()
             .filter_map(|clock| clock.id.as_deref())
             .collect();
         for (at, clock) in clocks.iter().enumerate() {
             let field = format!("clocks[{at}]");
-            if of_carrier && clock.about.plans.is_empty() {
-                self.say(
-                    &format!("{field}.about"),
-                    "name at least one plan or group of this file",
-                );
+            if let Some(mine) = mine {
+                self.about_plans(&field, &clock.about, mine);
             }
             for message in clock_faults(clock, &ids) {
                 self.say(&field, message);
+            }
+            if in_circle(clock, clocks) {
+                self.say(
+                    &field,
+                    "starts from itself by way of other clocks; let one start from an event",
+                );
             }
             self.sourced(&format!("{field}.sources"), &clock.sources);
         }
@@ -762,7 +853,7 @@ impl File<'_> {
         for (at, counter) in channel.counters.iter().enumerate() {
             self.counter(&format!("counters[{at}]"), counter, channel.id);
         }
-        self.clocks(&channel.clocks, false);
+        self.clocks(&channel.clocks, None);
         for (at, contact) in channel.contacts.iter().enumerate() {
             self.contact(&format!("contacts[{at}]"), contact);
         }
@@ -845,31 +936,39 @@ impl File<'_> {
         for missing in used.difference(&listed) {
             self.say(
                 "sources",
-                format!("`{}` is named but not listed", key(missing)),
+                format!(
+                    "`{}` is named but not listed; add it with its address",
+                    key(missing)
+                ),
             );
         }
         for idle in listed.difference(&used) {
             self.say(
                 "sources",
-                format!("`{}` is listed but nothing rests on it", key(idle)),
+                format!(
+                    "`{}` is listed but nothing rests on it; take it out",
+                    key(idle)
+                ),
             );
         }
         for (key, source) in sources {
             let field = format!("sources.{key}");
+            if !plain_id(key) {
+                self.say(&field, PLAIN_ID);
+            }
             for message in links::check(source, &records.hosts) {
                 self.say(&format!("{field}.url"), message);
             }
             if source.title.trim().is_empty() || source.publisher.trim().is_empty() {
                 self.say(&field, "title and publisher are not empty");
             }
-            let day = |known: Option<&Day>| {
-                known.is_some_and(|day| records.edition.is_some_and(|edition| *day > edition))
-            };
-            if day(source.dated.get()) || day(source.older_than.as_ref()) {
-                self.say(
-                    &format!("{field}.dated"),
-                    "a day after the edition; is it the day you read the page?",
-                );
+            for day in source.dated.get().into_iter().chain(&source.older_than) {
+                if records.edition.is_some_and(|edition| *day > edition) {
+                    self.say(
+                        &format!("{field}.dated"),
+                        format!("`{day}` is still to come; write the date the page gives itself"),
+                    );
+                }
             }
             if source.dated.get().is_some() && source.older_than.is_some() {
                 self.say(&field, "`older_than` is for pages without a date");
@@ -931,9 +1030,6 @@ fn clock_faults(clock: &Clock, ids: &BTreeSet<&str>) -> Vec<String> {
     {
         messages.push(format!("`{start}` is no event and no clock of this file"));
     }
-    if clock.id.is_some() && clock.id.as_deref() == start {
-        messages.push("a clock cannot start from itself".to_owned());
-    }
     let in_days = clock.days.is_some() || clock.pack;
     if in_days
         && clock.after.is_some()
@@ -954,15 +1050,41 @@ fn clock_faults(clock: &Clock, ids: &BTreeSet<&str>) -> Vec<String> {
         .or(clock.days)
         .or(clock.months)
         .or(clock.years);
-    if let (Some(near), Some(far)) = (near, clock.up_to)
-        && near >= far
-    {
-        messages.push("`up_to` must be longer than the length".to_owned());
+    match (near, clock.up_to) {
+        (Some(near), Some(far)) if near >= far => {
+            messages.push(format!(
+                "`up_to: {far}` must be longer than {near}, the near end"
+            ));
+        }
+        (None, Some(_)) => {
+            messages.push("`up_to` is the far end of a length; write the near end too".to_owned());
+        }
+        (_, None) | (Some(_), Some(_)) => {}
     }
-    if clock.days.is_some_and(|days| days > MOST_DAYS)
-        || clock.months.is_some_and(|months| months > 120)
+    if clock.day_one.is_some() && !in_days && clock.max_days.is_none() {
+        messages.push("`day_one` is for lengths in days; take it out".to_owned());
+    }
+    if let (Some(days), Some(most)) = (clock.days, clock.max_days)
+        && most < days
     {
-        messages.push("longer than ten years cannot be right".to_owned());
+        messages.push(format!(
+            "`max_days: {most}` is shorter than the {days} days"
+        ));
+    }
+    if clock.between.is_some() && event.is_none() {
+        messages.push("`between` needs an event in `after`, whose hour it asks for".to_owned());
+    }
+    for (unit, length, most) in [
+        ("minutes", clock.minutes, 24 * 60 * 31),
+        ("hours", clock.hours, 24 * 366),
+        ("days", clock.days, MOST_DAYS),
+        ("months", clock.months, MOST_DAYS / 30),
+        ("years", clock.years, MOST_DAYS / 365),
+        ("max_days", clock.max_days, MOST_DAYS),
+    ] {
+        if let Some(length) = length.filter(|length| *length > most) {
+            messages.push(format!("{length} {unit} cannot be right; {most} at most"));
+        }
     }
     if clock.utc.is_some_and(|hours| !(-12..=14).contains(&hours)) {
         messages.push("`utc` is -12 to 14".to_owned());
@@ -975,13 +1097,32 @@ fn clock_faults(clock: &Clock, ids: &BTreeSet<&str>) -> Vec<String> {
     messages
 }
 
-fn ended_form(day: &str) -> bool {
-    let parts: Vec<&str> = day.split('-').collect();
-    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
-    parts
-        .iter()
-        .all(|part| part.bytes().all(|b| b.is_ascii_digit()))
-        && matches!(lengths.as_slice(), [4] | [4, 2] | [4, 2, 2])
+/// The first day of a year, month or day, where it is one.
+fn first_day(text: &str) -> Option<Day> {
+    let rest = match text.len() {
+        4 => "-01-01",
+        7 => "-01",
+        10 => "",
+        _ => return None,
+    };
+    format!("{text}{rest}").parse().ok()
+}
+
+/// Whether a clock comes back to itself over those it starts from.
+fn in_circle(clock: &Clock, clocks: &[Clock]) -> bool {
+    let start = |clock: &Clock| clock.after.clone().or(clock.before.clone());
+    let by_id = |id: &str| clocks.iter().find(|other| other.id.as_deref() == Some(id));
+    let mut next = start(clock);
+    for _ in clocks {
+        let Some(other) = next.as_deref().and_then(by_id) else {
+            return false;
+        };
+        if clock.id.is_some() && other.id == clock.id {
+            return true;
+        }
+        next = start(other);
+    }
+    false
 }
 
 fn is_code(code: &str) -> bool {

@@ -2,37 +2,62 @@
 
 use std::collections::BTreeSet;
 
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
 
 use crate::knowledge::fault::Fault;
-use crate::knowledge::plain::is_text;
+use crate::knowledge::links;
+use crate::knowledge::plain::{is_text, labels_in};
 use crate::lang::{Lang, WRITTEN};
 
-/// Looks at every sentence of a record.
+/// Looks at every sentence and label of a record.
 pub fn check(file: &str, record: &Value, faults: &mut Vec<Fault>) {
-    walk(record, "", &mut |path, map| {
-        for message in sentence(path, map) {
+    walk(record, "", &mut |path, words| {
+        let messages = match words {
+            // A blank of words.yaml may be filled with Chinese, one of a record is a figure.
+            Words::Sentence(map) if file == "words.yaml" => sentence(path, map),
+            Words::Sentence(map) => [sentence(path, map), beside_figures(map)].concat(),
+            Words::Label(map) => label(map),
+        };
+        for message in messages {
             faults.push(Fault::new(file, path, message));
         }
     });
+    unfilled(file, record, "", faults);
+    idle(file, record, faults);
 }
 
-/// Calls `see` with the path of each sentence.
-pub fn walk(value: &Value, path: &str, see: &mut dyn FnMut(&str, &serde_yaml::Mapping)) {
+/// Words in several languages.
+#[derive(Clone, Copy)]
+pub enum Words<'a> {
+    /// A sentence or name.
+    Sentence(&'a Mapping),
+    /// Something Japanese, with its meaning in the other languages.
+    Label(&'a Mapping),
+}
+
+impl<'a> Words<'a> {
+    /// The words by language.
+    #[must_use]
+    pub fn map(self) -> &'a Mapping {
+        match self {
+            Words::Sentence(map) | Words::Label(map) => map,
+        }
+    }
+}
+
+/// Calls `see` with the path of all words in several languages.
+pub fn walk(value: &Value, path: &str, see: &mut dyn FnMut(&str, Words)) {
     match value {
-        Value::Mapping(map) if is_text(map) => see(path, map),
+        Value::Mapping(map) if matches!(field(path), "labels" | "replies") => {
+            see(path, Words::Label(map));
+        }
+        Value::Mapping(map) if is_text(map) => see(path, Words::Sentence(map)),
         Value::Mapping(map) => {
+            if map.contains_key("ja") && map.contains_key("kana") {
+                see(path, Words::Label(map));
+            }
             for (key, inner) in map {
-                let key = key.as_str().unwrap_or_default();
-                if key == "labels" || key == "replies" {
-                    continue;
-                }
-                let below = if path.is_empty() {
-                    key.to_owned()
-                } else {
-                    format!("{path}.{key}")
-                };
-                walk(inner, &below, see);
+                walk(inner, &below(path, key), see);
             }
         }
         Value::Sequence(list) => {
@@ -44,19 +69,106 @@ pub fn walk(value: &Value, path: &str, see: &mut dyn FnMut(&str, &serde_yaml::Ma
     }
 }
 
+fn below(path: &str, key: &Value) -> String {
+    let key = key.as_str().unwrap_or_default();
+    if path.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{path}.{key}")
+    }
+}
+
+/// Finds blanks of the template that nobody filled in.
+fn unfilled(file: &str, value: &Value, path: &str, faults: &mut Vec<Fault>) {
+    match value {
+        Value::String(text) => {
+            if let Some((_, rest)) = text.split_once('<')
+                && rest.contains('>')
+            {
+                faults.push(Fault::new(
+                    file,
+                    path,
+                    format!(
+                        "`{text}` is a blank of the template; fill it in, or take the field out"
+                    ),
+                ));
+            }
+        }
+        Value::Mapping(map) => {
+            for (key, inner) in map {
+                unfilled(file, key, path, faults);
+                unfilled(file, inner, &below(path, key), faults);
+            }
+        }
+        Value::Sequence(list) => {
+            for (at, inner) in list.iter().enumerate() {
+                unfilled(file, inner, &format!("{path}[{at}]"), faults);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Finds labels and groups that nothing in the file uses.
+fn idle(file: &str, record: &Value, faults: &mut Vec<Fault>) {
+    let mut labels = BTreeSet::new();
+    walk(record, "", &mut |_, words| {
+        if let Words::Sentence(map) = words {
+            let texts = map.values().filter_map(Value::as_str);
+            labels.extend(texts.flat_map(labels_in).map(str::to_owned));
+        }
+    });
+    let listed = record.get("labels").and_then(Value::as_sequence);
+    for (at, own) in listed.into_iter().flatten().enumerate() {
+        if let Some(own) = own.get("ja").and_then(Value::as_str)
+            && !labels.contains(own)
+        {
+            faults.push(Fault::new(
+                file,
+                format!("labels[{at}]"),
+                format!("`{own}` stands in no sentence of this file; take it out"),
+            ));
+        }
+    }
+    let groups = record.get("groups").and_then(Value::as_mapping);
+    let names = groups.into_iter().flat_map(Mapping::keys);
+    for group in names.filter_map(Value::as_str) {
+        if !is_named(record, group) {
+            faults.push(Fault::new(
+                file,
+                format!("groups.{group}"),
+                "nothing in this file names the group; take it out",
+            ));
+        }
+    }
+}
+
+/// Whether a list of the record holds the word.
+fn is_named(value: &Value, word: &str) -> bool {
+    match value {
+        Value::Mapping(map) => map.values().any(|inner| is_named(inner, word)),
+        Value::Sequence(list) => list
+            .iter()
+            .any(|inner| inner.as_str() == Some(word) || is_named(inner, word)),
+        _ => false,
+    }
+}
+
 /// The field a path ends in, without its place in a list.
 fn field(path: &str) -> &str {
     let last = path.rsplit('.').next().unwrap_or_default();
     last.split('[').next().unwrap_or_default()
 }
 
-fn sentence(path: &str, map: &serde_yaml::Mapping) -> Vec<String> {
+fn sentence(path: &str, map: &Mapping) -> Vec<String> {
     let mut messages = Vec::new();
     let get = |lang: Lang| map.get(lang.tag()).and_then(Value::as_str);
     for lang in WRITTEN {
         match get(lang) {
             None => messages.push(format!("`{lang}` is missing; write the sentence in it")),
-            Some(text) if text.trim().is_empty() => messages.push(format!("`{lang}` is empty")),
+            Some(text) if text.trim().is_empty() => {
+                messages.push(format!("`{lang}` is empty; write the sentence"));
+            }
             Some(_) => {}
         }
     }
@@ -98,6 +210,39 @@ fn sentence(path: &str, map: &serde_yaml::Mapping) -> Vec<String> {
                 "the figures differ: en has {here:?}, {lang} has {there:?}; write the same ones"
             ));
         }
+    }
+    messages
+}
+
+/// What is wrong with something Japanese and its meanings.
+fn label(map: &Mapping) -> Vec<String> {
+    let mut messages = Vec::new();
+    let get = |key: &str| map.get(key).and_then(Value::as_str);
+    let mut say = |key: &str, message: &str| messages.push(format!("`{key}`: {message}"));
+    for (key, text) in map {
+        if let (Some(key), Some(text)) = (key.as_str(), text.as_str()) {
+            if text.trim().is_empty() {
+                say(key, "empty; write it");
+            } else if text.trim() != text || text.contains("  ") {
+                say(key, "blanks at an end, or two in a row; take them out");
+            }
+        }
+    }
+    let own = |c: char| is_han(c) || is_kana(c);
+    for key in ["en", "romaji"] {
+        if get(key).is_some_and(|text| without_labels(text).chars().any(own)) {
+            say(
+                key,
+                "Japanese or Chinese letters; write it in Latin letters",
+            );
+        }
+    }
+    let zh = Lang::ZhHans.tag();
+    if get(zh).is_some_and(|text| without_labels(text).chars().any(is_kana)) {
+        say(zh, "kana outside \u{300c}\u{300d}; translate it");
+    }
+    if get("kana").is_some_and(|text| text.chars().any(is_han)) {
+        say("kana", "kanji; write the reading in kana");
     }
     messages
 }
@@ -193,7 +338,7 @@ pub fn spelling(lang: Lang, text: &str, field: &str) -> Vec<String> {
     let bare = without_labels(text);
     let name = matches!(field, "name" | "title") || is_name_key(field);
     if text.trim() != text || text.contains("  ") {
-        messages.push("blanks at an end, or two in a row".to_owned());
+        messages.push("blanks at an end, or two in a row; take them out".to_owned());
     }
     if let Some(c) = text.chars().find(|c| {
         matches!(
@@ -206,19 +351,27 @@ pub fn spelling(lang: Lang, text: &str, field: &str) -> Vec<String> {
             "`{c}` is of uncertain width in a terminal; write it in words"
         ));
     }
+    if let Some(link) = links::never_in(text) {
+        messages.push(format!(
+            "`{link}`: shortened addresses and messenger links are never shown; take it out"
+        ));
+    }
+    if text.contains("://") {
+        messages.push("an address stands in `sources`; name the page in the sentence".to_owned());
+    }
     let sentence = matches!(field, "why" | "lead" | "answer" | "steps" | "about");
     match lang {
         Lang::En => {
             if !name && bare.chars().any(|c| is_han(c) || is_kana(c)) {
-                messages.push("Japanese or Chinese letters outside \u{300c}\u{300d}".to_owned());
+                messages.push("Japanese or Chinese letters outside \u{300c}\u{300d}; put words of a screen into them, translate the rest".to_owned());
             }
             if sentence && text.len() > 60 && !text.ends_with(['.', '!', '?', ')', '\u{300d}']) {
-                messages.push("a sentence ends with a full stop".to_owned());
+                messages.push("a sentence ends with a full stop; write it".to_owned());
             }
         }
         Lang::ZhHans | Lang::Ja => {
             if lang == Lang::ZhHans && !name && bare.chars().any(is_kana) {
-                messages.push("kana outside \u{300c}\u{300d}".to_owned());
+                messages.push("kana outside \u{300c}\u{300d}; put words of a screen into them, translate the rest".to_owned());
             }
             let long = bare.chars().filter(|c| c.is_alphabetic()).count() > 10;
             if long && !name && !bare.chars().any(|c| is_han(c) || is_kana(c)) && field != "when" {
@@ -228,7 +381,7 @@ pub fn spelling(lang: Lang, text: &str, field: &str) -> Vec<String> {
                 && text.chars().count() > 24
                 && !text.ends_with(['\u{3002}', '\u{ff01}', '\u{ff1f}', '\u{ff09}', '\u{300d}'])
             {
-                messages.push("a sentence ends with \u{3002}".to_owned());
+                messages.push("a sentence ends with \u{3002}; write it".to_owned());
             }
             messages.extend(cjk_spacing(lang, text, field));
         }
@@ -260,7 +413,9 @@ fn cjk_spacing(lang: Lang, text: &str, field: &str) -> Vec<String> {
         let latin = |c: char| c.is_ascii_alphanumeric();
         let near: String = [a, b].iter().collect();
         if (a == ' ' && FULL_WIDTH.contains(b)) || (FULL_WIDTH.contains(a) && b == ' ') {
-            messages.push(format!("a blank beside full-width punctuation: `{near}`"));
+            messages.push(format!(
+                "a blank beside full-width punctuation in `{near}`; take it out"
+            ));
         } else if (cjk(a) && matches!(b, ',' | ';' | ':' | '?' | '!' | '(' | ')'))
             || (matches!(a, ',' | ';' | ':' | ')') && cjk(b))
         {
@@ -269,10 +424,30 @@ fn cjk_spacing(lang: Lang, text: &str, field: &str) -> Vec<String> {
             messages.push(format!("put a blank between `{a}` and `{b}`"));
         } else if lang == Lang::Ja && field != "name" && (cjk(a) && b == ' ' || a == ' ' && cjk(b))
         {
-            messages.push(format!("no blank beside Japanese letters: `{near}`"));
+            messages.push(format!(
+                "a blank beside Japanese letters in `{near}`; take it out"
+            ));
         }
     }
     messages
+}
+
+/// Whether a blank stands between Chinese and each figure of a field.
+fn beside_figures(map: &Mapping) -> Vec<String> {
+    let zh = Lang::ZhHans;
+    let text = map.get(zh.tag()).and_then(Value::as_str);
+    let chars: Vec<char> = text.unwrap_or_default().chars().collect();
+    let close =
+        |pair: &&[char]| is_han(pair[0]) && pair[1] == '{' || pair[0] == '}' && is_han(pair[1]);
+    let pairs = chars.windows(2).filter(close);
+    pairs
+        .map(|pair| {
+            format!(
+                "`{zh}`: put a blank between `{}` and `{}`",
+                pair[0], pair[1]
+            )
+        })
+        .collect()
 }
 
 #[cfg(test)]
