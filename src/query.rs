@@ -308,6 +308,29 @@ fn day_and_time<S: serde::Serializer>(
     }
 }
 
+impl Expiry {
+    /// The command that asks this.
+    #[must_use]
+    pub fn command(&self) -> String {
+        let mut command = format!("simguide expiry {}", self.plan);
+        let mut add = |flag: &str, value: Option<String>| {
+            if let Some(value) = value {
+                command.push_str(&format!(" {flag} {value}"));
+            }
+        };
+        let topped_up = self.topped_up.map(|(day, time)| match time {
+            Some(time) => format!("{day}T{time}"),
+            None => day.to_string(),
+        });
+        add("--topped-up", topped_up);
+        add("--activated", self.activated.map(|day| day.to_string()));
+        add("--expires", self.expires.map(|day| day.to_string()));
+        add("--bill-due", self.bill_due.map(|day| day.to_string()));
+        add("--pack", self.pack.clone());
+        command
+    }
+}
+
 /// What the program is to do.
 #[derive(Clone, Debug)]
 pub enum Task {
@@ -399,7 +422,6 @@ impl Task {
                     today: settings.today,
                     plan,
                 };
-                find.expiry_can_start(&expiry)?;
                 answer(Ask::Expiry(expiry), format.format)
             }
             Command::Restore(args::RestoreArgs { plan, format }) => {

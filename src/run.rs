@@ -178,6 +178,11 @@ fn perform(task: Task, settings: &Settings, knowledge: &Knowledge) -> Outcome {
 
 fn answer(query: &Query, settings: &Settings, knowledge: &Knowledge) -> Outcome {
     let answer = Answer::to(query, knowledge);
+    if let Answer::Expiry(expiry) = &answer
+        && let Some(wanting) = expiry.wanting()
+    {
+        return Outcome::refused(refusal::question(&wanting, settings.lang, &[]));
+    }
     let view = View {
         lang: settings.lang,
         width: settings.width,

@@ -11,7 +11,8 @@ use crate::knowledge::clock::{Clock, ClockKind, Event};
 use crate::knowledge::reckon::{
     Deadline, Given, Missing, Outcome, PackLength, moved_by_rest, reckon,
 };
-use crate::query::Expiry;
+use crate::query::names::flag_of;
+use crate::query::{Expiry, Refusal};
 use crate::words::Word;
 
 /// What `expiry` found: one result a date, the earliest first.
@@ -76,6 +77,46 @@ pub struct Undated {
     pub missing: Option<Missing>,
     /// Ids of the packs of which one must be named.
     pub packs: Vec<String>,
+}
+
+impl ExpiryAnswer {
+    /// What to ask the reader for, where nothing can be dated for want of it.
+    #[must_use]
+    pub fn wanting(&self) -> Option<Refusal> {
+        let typed = self.typed.as_ref()?;
+        if !self.results.is_empty() {
+            return None;
+        }
+        let mut flags: Vec<&str> = Vec::new();
+        for undated in &self.undated {
+            let flag = match undated.missing {
+                Some(Missing::Event(event)) => flag_of(event),
+                Some(Missing::Pack) if !undated.packs.is_empty() => Some("--pack"),
+                Some(Missing::Pack | Missing::Clock(_) | Missing::Rule | Missing::Beyond)
+                | None => None,
+            };
+            if let Some(flag) = flag
+                && !flags.contains(&flag)
+            {
+                flags.push(flag);
+            }
+        }
+        let first = flags.first()?;
+        let packs = self
+            .undated
+            .iter()
+            .find_map(|undated| undated.packs.first());
+        let mut example = typed.command();
+        match (*first, packs) {
+            ("--pack", Some(pack)) => example.push_str(&format!(" --pack {pack}")),
+            (flag, _) => example.push_str(&format!(" {flag} {}", typed.today)),
+        }
+        let mut refusal = Refusal::plain(Word::REFUSE_START);
+        refusal.typed.clone_from(&typed.plan);
+        refusal.blanks.push(("flags", flags.join(", ")));
+        refusal.show = Some(example);
+        Some(refusal)
+    }
 }
 
 /// Dates the clocks of a plan.

@@ -6,11 +6,11 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::card::CardType;
 use crate::knowledge::carrier::{Network, Pack, Plan, Status, Topic};
 use crate::knowledge::channel::{Channel, ChannelRecord, Payment};
-use crate::knowledge::clock::{Clock, Event};
+use crate::knowledge::clock::Event;
 use crate::knowledge::compile::{CarrierHead, ChainOf};
 use crate::knowledge::fold::fold;
 use crate::knowledge::phrase::Phrase;
-use crate::query::{Expiry, StatusAsked};
+use crate::query::StatusAsked;
 use crate::words::Word;
 
 /// Why a question cannot be understood.
@@ -706,55 +706,6 @@ impl Finder<'_> {
         refusal.show = Some("simguide phrases".to_owned());
         Err(refusal)
     }
-
-    /// Whether any clock of the plan can start from what the reader told.
-    ///
-    /// # Errors
-    /// Where clocks exist but each waits for a date: the flags that would start them.
-    pub fn expiry_can_start(&self, expiry: &Expiry) -> Result<(), Refusal> {
-        let clocks = self.knowledge.clocks(&expiry.plan);
-        if clocks.is_empty() {
-            return Ok(());
-        }
-        let flags = starting_flags(&clocks);
-        let told = expiry.topped_up.is_some()
-            || expiry.activated.is_some()
-            || expiry.expires.is_some()
-            || expiry.bill_due.is_some();
-        let needs_none = clocks.iter().any(|clock| {
-            clock.monthly.is_some() || clock.printed.is_some() || clock.after.is_none()
-        });
-        if told || needs_none || flags.is_empty() {
-            return Ok(());
-        }
-        let mut refusal = Refusal::new(Word::REFUSE_START, &expiry.plan);
-        let example = flags.first().copied().unwrap_or("--topped-up");
-        refusal.blanks.push(("flags", flags.join(", ")));
-        refusal.show = Some(format!(
-            "simguide expiry {} {example} {}",
-            expiry.plan, expiry.today
-        ));
-        Err(refusal)
-    }
-}
-
-/// The flags that would start any of these clocks.
-#[must_use]
-pub fn starting_flags(clocks: &[Clock]) -> Vec<&'static str> {
-    let mut flags = Vec::new();
-    for clock in clocks {
-        if let Some(flag) = clock
-            .after
-            .as_deref()
-            .or(clock.before.as_deref())
-            .and_then(|start| start.parse().ok())
-            .and_then(flag_of)
-            && !flags.contains(&flag)
-        {
-            flags.push(flag);
-        }
-    }
-    flags
 }
 
 /// The flag that dates an event, if there is one.

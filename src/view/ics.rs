@@ -10,7 +10,7 @@ use crate::fact::Day;
 use crate::knowledge::clock::{Clock, ClockKind};
 use crate::view::View;
 use crate::view::builder::Builder;
-use crate::view::screens::expiry::{command, no_date, told, when};
+use crate::view::screens::expiry::{no_date, told, when};
 use crate::words::Word;
 
 /// The longest line in octets, without its end.
@@ -190,7 +190,7 @@ fn description(b: &Builder, edition: Day, expiry: &ExpiryAnswer, dated: &Dated) 
     }
     if let Some(typed) = &expiry.typed {
         let edition = edition.to_string();
-        let command = command(typed);
+        let command = typed.command();
         let blanks = [("day", edition.as_str()), ("command", &command)];
         lines.push(b.fill(Word::ICS_AGAIN, &blanks));
     }

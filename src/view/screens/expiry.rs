@@ -31,30 +31,8 @@ pub(super) fn build(b: &mut Builder, expiry: &ExpiryAnswer) {
     careful(b, expiry);
     b.next(format!("simguide renew --plan {}", head.id));
     if let (Some(typed), false) = (&expiry.typed, expiry.results.is_empty()) {
-        b.next(format!("{} --format ics", command(typed)));
+        b.next(format!("{} --format ics", typed.command()));
     }
-}
-
-/// The command that asked this.
-pub(in crate::view) fn command(typed: &crate::query::Expiry) -> String {
-    let mut command = format!("simguide expiry {}", typed.plan);
-    let mut add = |flag: &str, value: Option<String>| {
-        if let Some(value) = value {
-            command.push_str(&format!(" {flag} {value}"));
-        }
-    };
-    add(
-        "--topped-up",
-        typed.topped_up.map(|(day, time)| match time {
-            Some(time) => format!("{day}T{time}"),
-            None => day.to_string(),
-        }),
-    );
-    add("--activated", typed.activated.map(|day| day.to_string()));
-    add("--expires", typed.expires.map(|day| day.to_string()));
-    add("--bill-due", typed.bill_due.map(|day| day.to_string()));
-    add("--pack", typed.pack.clone());
-    command
 }
 
 /// Why there is no date.
