@@ -10,7 +10,7 @@ use crate::lang::Lang;
 use crate::query::misread::{Misread, command_typed};
 use crate::query::{Ask, NARROWEST, Query, Refusal, Settings, Surroundings, Task, WIDEST, names};
 use crate::view::screens::nearest_language;
-use crate::view::{View, data, help, refusal, report, schema};
+use crate::view::{View, data, help, man, refusal, report, schema, shell};
 use crate::words::Word;
 
 /// What is printed, and how the program ends.
@@ -172,7 +172,27 @@ fn perform(task: Task, settings: &Settings, knowledge: &Knowledge) -> Outcome {
         Task::Version => Outcome::said(version(settings.lang, knowledge)),
         Task::Check(folder) => check(&folder, settings),
         Task::Schema(command) => Outcome::said(schema::schema(command.as_deref())),
-        Task::Page { .. } | Task::Completions(_) | Task::Man(_) => Outcome::default(),
+        Task::Completions(shell) => {
+            let values = |value: &str| names::completed(value, knowledge);
+            shown(shell::completions(&shell, settings.lang, &values))
+        }
+        Task::Man(command) => {
+            let values = |value: &str| names::values(value, knowledge);
+            let page = man::Manual {
+                lang: settings.lang,
+                edition: knowledge.edition,
+                values: &values,
+            };
+            shown(page.of(command.as_deref()))
+        }
+        Task::Page { .. } => Outcome::default(),
+    }
+}
+
+fn shown(made: anyhow::Result<String>) -> Outcome {
+    match made {
+        Ok(text) => Outcome::said(text),
+        Err(error) => Outcome::refused(format!("simguide: {error:#}\n")),
     }
 }
 

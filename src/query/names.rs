@@ -430,6 +430,23 @@ pub fn values(value: &str, knowledge: &Knowledge) -> Vec<String> {
     }
 }
 
+/// The same with the lists that are too long to print, for a shell to complete.
+#[must_use]
+pub fn completed(value: &str, knowledge: &Knowledge) -> Vec<String> {
+    let ids = |kind: &str| knowledge.keys_under(&format!("{kind}/"));
+    match value {
+        "PLAN" => ids("plan").into_iter().collect(),
+        "ID" => ids("phrase").into_iter().collect(),
+        "CHANNEL" => {
+            let mut all = values(value, knowledge);
+            all.extend(["online", "offline"].map(str::to_owned));
+            all.extend(ids("chain"));
+            all
+        }
+        _ => values(value, knowledge),
+    }
+}
+
 /// Looks names up.
 pub struct Finder<'a> {
     pub knowledge: &'a Knowledge,

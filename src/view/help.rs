@@ -223,10 +223,7 @@ impl Sheet<'_> {
         args.map(|arg| {
             let mut text = explained(command, arg, self.lang).to_owned();
             if asked == Help::Complete {
-                let mut values = self.values(arg);
-                if command.get_name() != CALENDAR {
-                    values.retain(|value| value != "ics");
-                }
+                let values = values_of(arg, command.get_name(), self.reader.values);
                 if !values.is_empty() {
                     text = self.joined(&text, &list(self.lang, &values));
                 }
@@ -234,23 +231,6 @@ impl Sheet<'_> {
             (label(arg), text)
         })
         .collect()
-    }
-
-    /// What the value of a flag can be, where that can be listed.
-    fn values(&self, arg: &clap::Arg) -> Vec<String> {
-        if !arg.get_action().takes_values() {
-            return Vec::new();
-        }
-        let own: Vec<String> = arg
-            .get_possible_values()
-            .iter()
-            .map(|value| value.get_name().to_owned())
-            .collect();
-        if own.is_empty() {
-            value_name(arg).map(self.reader.values).unwrap_or_default()
-        } else {
-            own
-        }
     }
 
     fn word(&self, key: &str) -> &'static str {
@@ -321,11 +301,37 @@ impl Sheet<'_> {
     }
 }
 
+/// What the value of a flag can be, where that can be listed.
+#[must_use]
+pub fn values_of(
+    arg: &clap::Arg,
+    command: &str,
+    values: &dyn Fn(&str) -> Vec<String>,
+) -> Vec<String> {
+    if !arg.get_action().takes_values() {
+        return Vec::new();
+    }
+    let mut own: Vec<String> = arg
+        .get_possible_values()
+        .iter()
+        .map(|value| value.get_name().to_owned())
+        .collect();
+    if own.is_empty() {
+        return value_name(arg).map(values).unwrap_or_default();
+    }
+    if command != CALENDAR {
+        own.retain(|value| value != "ics");
+    }
+    own
+}
+
 fn word(key: &str, lang: Lang) -> &'static str {
     Word::find(key).map_or("", |word| word.text(lang))
 }
 
-fn value_name(arg: &clap::Arg) -> Option<&str> {
+/// The name of a value: `PLAN`.
+#[must_use]
+pub fn value_name(arg: &clap::Arg) -> Option<&str> {
     arg.get_value_names()
         .and_then(|names| names.first())
         .map(clap::builder::Str::as_str)
@@ -366,6 +372,31 @@ pub fn explained(command: &clap::Command, arg: &clap::Arg, lang: Lang) -> &'stat
     let own = Word::find(&format!("help-{}-{key}", command.get_name()));
     own.or_else(|| Word::find(&format!("help-flag-{key}")))
         .map_or("", |word| word.text(lang.written()))
+}
+
+/// The commands and flags with what they are for, for pages and scripts made from them.
+#[must_use]
+pub fn described(lang: Lang) -> clap::Command {
+    let lang = lang.written();
+    let root = Args::command()
+        .mut_subcommands(|command| {
+            let name = command.get_name().to_owned();
+            let about = word(&format!("help-{name}"), lang);
+            let more = Word::find(&format!("help-{name}-more"));
+            let long = more.map_or(about, |more| more.text(lang));
+            with_explanations(command.about(about).long_about(long), lang)
+        })
+        .about(word("help-simguide", lang))
+        .subcommand_value_name(word("help-word-command", lang));
+    with_explanations(root, lang)
+}
+
+fn with_explanations(command: clap::Command, lang: Lang) -> clap::Command {
+    let known = command.clone();
+    command.mut_args(|arg| {
+        let text = explained(&known, &arg, lang);
+        arg.help(text)
+    })
 }
 
 /// The keys of `words.yaml` that the help of every command and flag needs.

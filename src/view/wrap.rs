@@ -22,6 +22,11 @@ pub fn wrap(text: &str, width: usize, lang: Lang) -> Vec<String> {
     lines.iter().map(|line| line.text.to_owned()).collect()
 }
 
+/// Where a line may end within `text`, in bytes.
+pub fn places(text: &str, lang: Lang) -> impl Iterator<Item = usize> {
+    segmenter(lang).segment_str(text)
+}
+
 /// How many columns of a terminal `text` takes.
 #[must_use]
 pub fn width(text: &str) -> usize {
