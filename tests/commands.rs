@@ -2,7 +2,10 @@
 
 mod support;
 
-use support::{LANGS, check};
+use simguide::args::GROUPS;
+use simguide::lang::WRITTEN;
+use simguide::view::help::examples;
+use support::{LANGS, check, run};
 
 /// A picture in each language.
 fn in_each_language(lines: &[&str]) {
@@ -128,4 +131,23 @@ fn refusals() {
         "expiry docomo",
         "expiry povo2 --topped-up 2026-02-30",
     ]);
+}
+
+#[test]
+fn every_example_of_the_help_has_an_answer() {
+    let commands = GROUPS.iter().flat_map(|(_, names)| *names).copied();
+    for command in commands.chain(["simguide"]) {
+        for lang in WRITTEN {
+            for (typed, what) in examples(command, lang) {
+                assert!(!what.is_empty(), "{typed}");
+                let line = typed.strip_prefix("simguide").expect("our name");
+                // What a shell does with the answer is not ours, and no test writes a file.
+                let line = line.split('>').next().unwrap_or_default();
+                if !line.contains("--output") {
+                    let outcome = run(line);
+                    assert_eq!(outcome.code, 0, "{typed}: {}", outcome.stderr);
+                }
+            }
+        }
+    }
 }

@@ -3,6 +3,8 @@
 mod support;
 
 use simguide::args::GROUPS;
+use simguide::knowledge::Knowledge;
+use simguide::lang::Lang;
 use simguide::run::Outcome;
 use support::{LANGS, QUESTIONS, REFUSED, run};
 use unicode_width::UnicodeWidthStr;
@@ -92,6 +94,22 @@ fn chinese_answers_fit() {
 #[test]
 fn japanese_answers_fit() {
     every_answer_in("ja");
+}
+
+#[test]
+fn everything_about_each_plan_fits() {
+    let mut wrong = Vec::new();
+    for plan in Knowledge::compiled(Lang::En).plans() {
+        for lang in LANGS {
+            for width in [24, 40, 80] {
+                for command in ["plans", "renew --plan", "restore"] {
+                    let line = format!("{command} {} --lang {lang} --width {width}", plan.id);
+                    look(&line, width, 0, stdout, &mut wrong);
+                }
+            }
+        }
+    }
+    none_wrong(&wrong);
 }
 
 #[test]
