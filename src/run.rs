@@ -132,7 +132,12 @@ fn helped(words: &[String], asked: Help, lang: Lang, columns: usize) -> Outcome 
         columns,
         values: &|value| names::values(value, &knowledge),
     };
-    Outcome::said(help::help(command.as_deref(), &reader))
+    let mut text = help::help(command.as_deref(), &reader);
+    if lang != lang.written() {
+        let note = refusal::fitted(&nearest_language(lang), columns, lang.written());
+        text.push_str(&format!("\n{note}"));
+    }
+    Outcome::said(text)
 }
 
 /// Words that mean nothing; `help` as a word of its own is understood all the same.

@@ -1,5 +1,7 @@
 //! Answers `simguide search`: anything, in any language.
 
+use std::collections::BTreeSet;
+
 use memchr::memmem::Finder;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -48,9 +50,10 @@ pub fn answer(desk: &Desk, words: &[String]) -> SearchAnswer {
         .flat_map(|text| text.split_whitespace())
         .map(Needle::new)
         .collect();
+    let mut seen = BTreeSet::new();
     let asked: Vec<&Needle> = folded
         .iter()
-        .filter(|needle| !needle.text.is_empty())
+        .filter(|needle| !needle.text.is_empty() && seen.insert(&needle.text))
         .collect();
     let mut found: Vec<(usize, Block, Found)> = Vec::new();
     if !asked.is_empty() {
@@ -269,14 +272,21 @@ fn hit(desk: &Desk, block: Block, kind: Found) -> Option<Hit> {
     })
 }
 
+/// No name is longer than this, in characters.
+const LONGEST_NAME: usize = 60;
+/// Of thousands of words only the first are compared with names.
+const MOST_COMPARED: usize = 20;
+
 /// Names like the words, the likest first.
 fn nearest(desk: &Desk, needles: &[&Needle]) -> Vec<String> {
+    let short = |needle: &&&Needle| needle.name.chars().nth(LONGEST_NAME).is_none();
+    let needles: Vec<&&Needle> = needles.iter().filter(short).take(MOST_COMPARED).collect();
     let mut scored: Vec<(usize, String)> = Vec::new();
     for kind in [
         "plan", "channel", "chain", "payment", "type", "term", "carrier",
     ] {
         for name in desk.knowledge.keys_under(&format!("{kind}.name/")) {
-            for needle in needles {
+            for needle in &needles {
                 let distance = strsim::damerau_levenshtein(&needle.name, &name);
                 let length = needle.name.chars().count();
                 if distance <= (length / 3).max(1) && length >= 2 {
@@ -286,7 +296,7 @@ fn nearest(desk: &Desk, needles: &[&Needle]) -> Vec<String> {
         }
     }
     scored.sort();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     scored.retain(|(_, name)| seen.insert(name.clone()));
     scored.into_iter().map(|(_, name)| name).take(5).collect()
 }

@@ -41,9 +41,10 @@ pub fn answer(desk: &Desk, word: Option<&str>) -> TermsAnswer {
     let results = match word {
         None => all.iter().map(|term| told(desk, term)).collect(),
         Some(word) => {
+            let (folded, in_text) = (fold(word), fold_text(word));
             let mut found: Vec<(usize, &Term)> = all
                 .iter()
-                .filter_map(|term| Some((rank(term, word)?, term)))
+                .filter_map(|term| Some((rank(term, &folded, &in_text)?, term)))
                 .collect();
             found.sort_by_key(|(rank, _)| *rank);
             found
@@ -59,8 +60,7 @@ pub fn answer(desk: &Desk, word: Option<&str>) -> TermsAnswer {
 }
 
 /// How well a term answers a word: 0 is the word itself, 1 begins with it, 2 holds it.
-fn rank(term: &Term, word: &str) -> Option<usize> {
-    let folded = fold(word);
+fn rank(term: &Term, folded: &str, in_text: &str) -> Option<usize> {
     if folded.is_empty() {
         return None;
     }
@@ -74,15 +74,13 @@ fn rank(term: &Term, word: &str) -> Option<usize> {
     ];
     names.extend(term.aliases.iter().cloned());
     let names: Vec<String> = names.iter().map(|name| fold(name)).collect();
-    if names.contains(&folded) {
+    if names.iter().any(|name| name == folded) {
         return Some(0);
     }
-    if names.iter().any(|name| name.starts_with(&folded)) {
+    if names.iter().any(|name| name.starts_with(folded)) {
         return Some(1);
     }
-    if names.iter().any(|name| name.contains(&folded))
-        || fold_text(&term.seen.0).contains(&fold_text(word))
-    {
+    if names.iter().any(|name| name.contains(folded)) || fold_text(&term.seen.0).contains(in_text) {
         return Some(2);
     }
     // A longer word that holds the term: what stands on a whole button.

@@ -229,6 +229,9 @@ impl Misread<'_> {
 
     /// The flag behind which a stray word was meant to stand, by what it names.
     fn flag_for(&self, command: &str, word: &str) -> Option<&'static str> {
+        if word.len() > names::LONGEST_NAME {
+            return None;
+        }
         let here = flags_of(Some(command));
         let one = [word.to_owned()];
         let names: [(&str, &dyn Fn() -> bool); 5] = [

@@ -93,10 +93,15 @@ fn listed(what: Word, typed: &str, heading: Word, good: Vec<(String, String)>) -
 
 /// A longer word is no slip of the finger.
 const LONGEST_SLIP: usize = 60;
+/// No name is longer, in bytes as it is typed.
+pub(super) const LONGEST_NAME: usize = 400;
 
 /// A word that names none of these things; the nearest of them are offered.
 fn unknown(what: Word, typed: &str, good: impl Iterator<Item = (String, String)>) -> Refusal {
-    let folded: String = fold(typed).chars().take(LONGEST_SLIP + 1).collect();
+    if typed.len() > LONGEST_NAME {
+        return Refusal::new(what, typed);
+    }
+    let folded = fold(typed);
     let length = folded.chars().count();
     if length > LONGEST_SLIP {
         return Refusal::new(what, typed);
@@ -363,7 +368,8 @@ pub fn shell(typed: Option<&str>) -> Result<String, Refusal> {
         refusal.list = Some(Box::new((Word::LIST_SHELLS, shells)));
         return Err(refusal);
     };
-    match SHELLS.iter().find(|shell| fold(shell) == fold(word)) {
+    let folded = fold(word);
+    match SHELLS.iter().find(|shell| fold(shell) == folded) {
         Some(shell) => Ok((*shell).to_owned()),
         None => Err(listed(Word::WHAT_SHELL, word, Word::LIST_SHELLS, shells)),
     }
@@ -386,7 +392,8 @@ pub fn answering(word: &str) -> Result<String, Refusal> {
 }
 
 fn command_of(word: &str, all: Vec<String>) -> Result<String, Refusal> {
-    match all.iter().find(|command| fold(command) == fold(word)) {
+    let folded = fold(word);
+    match all.iter().find(|command| fold(command) == folded) {
         Some(command) => Ok(command.clone()),
         None => Err(listed(
             Word::WHAT_COMMAND,
@@ -454,6 +461,9 @@ pub struct Finder<'a> {
 
 impl Finder<'_> {
     fn named<T: serde::de::DeserializeOwned>(&self, kind: &str, typed: &str) -> Vec<T> {
+        if typed.len() > LONGEST_NAME {
+            return Vec::new();
+        }
         self.knowledge.all(&format!("{kind}.name/{}", fold(typed)))
     }
 

@@ -21,10 +21,6 @@ use crate::words::Word;
 #[must_use]
 pub fn page(view: &View, answer: &Answer) -> Page {
     let mut builder = Builder::new(view);
-    if view.lang != view.lang.written() {
-        let note = nearest_language(view.lang);
-        builder.say(Rich::plain(note));
-    }
     match answer {
         Answer::Guide(guide) => short_guide(&mut builder, guide),
         Answer::Types(types) => types::build(&mut builder, types),
@@ -39,6 +35,11 @@ pub fn page(view: &View, answer: &Answer) -> Page {
         Answer::Terms(terms) => say::terms(&mut builder, terms),
         Answer::Search(search) => search::hits(&mut builder, search),
         Answer::Sources(sources) => search::sources(&mut builder, sources),
+    }
+    if view.lang != view.lang.written() {
+        // Behind the answer, which comes first whatever the language.
+        let note = Rich::plain(nearest_language(view.lang));
+        builder.part(None, vec![Block::Lines(vec![note])]);
     }
     builder.finish()
 }
