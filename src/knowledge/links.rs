@@ -81,22 +81,32 @@ pub fn check_address(url: &str, hosts: &[Host]) -> Vec<String> {
     if authority.contains('@') {
         say("no user name in an address; take out what stands before `@`");
     }
-    if authority.contains(':') {
-        say("no port in an address; take out the colon and the number");
-    }
     let number = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    if authority.contains('[') || host.split('.').all(number) {
-        say("name the host, not its number");
-    }
-    if host.contains("xn--") || !host.is_ascii() {
-        say("a host is written in plain ASCII letters, not punycode");
+    let mut plain = true;
+    let mut refuse = |message: &str, bad: bool| {
+        if bad {
+            say(message);
+            plain = false;
+        }
+    };
+    refuse(
+        "name the host, not its number",
+        authority.contains('[') || host.split('.').all(number),
+    );
+    refuse(
+        "a host is written in plain ASCII letters, not punycode",
+        host.contains("xn--") || !host.is_ascii(),
+    );
+    refuse(
+        "shortened addresses and messenger links are never shown; name the page itself",
+        never(&host),
+    );
+    if plain && authority.contains(':') {
+        say("no port in an address; take out the colon and the number");
     }
     let hidden = |c: char| c.is_whitespace() || c.is_control() || "\\<>\"".contains(c);
     if url.chars().any(hidden) {
         say("no blanks, quotes or backslashes in an address");
-    }
-    if never(&host) {
-        say("shortened addresses and messenger links are never shown; name the page itself");
     }
     for pair in path.split(['?', '#', '&', ';']).skip(1) {
         let key = pair.split('=').next().unwrap_or_default();
@@ -106,6 +116,7 @@ pub fn check_address(url: &str, hosts: &[Host]) -> Vec<String> {
         }
     }
     match listed(&host, hosts) {
+        None if !plain => {}
         None => say(&format!(
             "the host `{host}` is not in hosts.yaml; add it with whose it is"
         )),

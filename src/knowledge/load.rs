@@ -177,6 +177,11 @@ impl Folder {
         let mut faults = Vec::new();
         for (page, value) in &self.files {
             wording::check(&page.path, value, &mut faults);
+            if Place::of(&page.path) == Some(Place::Words) && !self.is_whole() {
+                let message = "headings and words are built into the program; take this file out";
+                faults.push(Fault::new(&page.path, "", message));
+                continue;
+            }
             if let Err(fault) = Folder::add(page, value, lang, &ids, &mut records, &mut faults) {
                 faults.push(fault);
             }
@@ -187,7 +192,7 @@ impl Folder {
             .map(|(page, _)| page.path.as_str())
             .collect();
         rules::check(&records, &own, &mut faults);
-        self.fits_upon(base, &records, &mut faults);
+        Folder::fits_upon(base, &records, &mut faults);
         faults.sort();
         faults.dedup();
         if faults.is_empty() {
@@ -198,12 +203,7 @@ impl Folder {
     }
 
     /// What an addition must leave as it is.
-    fn fits_upon(&self, base: &Records, records: &Records, faults: &mut Vec<Fault>) {
-        let has = |path: &str| self.files.iter().any(|(page, _)| page.path == path);
-        if !self.is_whole() && has("words.yaml") {
-            let message = "headings and words are built into the program; take this file out";
-            faults.push(Fault::new("words.yaml", "", message));
-        }
+    fn fits_upon(base: &Records, records: &Records, faults: &mut Vec<Fault>) {
         for old in &base.channels {
             let new = records.channels.iter().find(|new| new.id == old.id);
             let chains = new.map_or(&[][..], |new| &new.chains);
@@ -231,7 +231,12 @@ impl Folder {
         match Place::of(&page.path) {
             Some(Place::Carrier) => {
                 let mut carrier: Carrier = typed(&page.path, plain(faults))?;
-                for plan in &mut carrier.plans {
+                for (at, plan) in carrier.plans.iter_mut().enumerate() {
+                    if !plan.carrier.is_empty() {
+                        let field = format!("plans[{at}].carrier");
+                        let message = "the program fills this in; take it out";
+                        faults.push(Fault::new(&page.path, field, message));
+                    }
                     plan.carrier.clone_from(&carrier.id);
                 }
                 records.carriers.retain(|other| other.id != carrier.id);
@@ -323,9 +328,11 @@ impl Folder {
 }
 
 /// Puts the entries of a list beside those already there, or in the place of those of the same id.
+///
+/// They come first, so that their place in the list is that in the file.
 fn put<T>(list: &mut Vec<T>, own: Vec<T>, id: fn(&T) -> &String) {
     list.retain(|old| own.iter().all(|new| id(new) != id(old)));
-    list.extend(own);
+    list.splice(0..0, own);
 }
 
 /// Where a file stands in the folder, which says what it holds.
@@ -420,7 +427,7 @@ fn fault_of(path: &str, error: &serde_yaml::Error) -> Fault {
     };
     Fault {
         file: path.to_owned(),
-        field: field.to_owned(),
+        field: field.trim_start_matches('.').to_owned(),
         line,
         message: format!("{}{write}", shown(message)),
     }

@@ -72,6 +72,15 @@ pub fn check(records: &Records, own: &BTreeSet<&str>, faults: &mut Vec<Fault>) {
         faults.append(&mut file.faults);
     }
     everywhere(records, &words, faults);
+    // Where a word was not understood, that is the mistake, and not that no plan is left.
+    let told: BTreeSet<(String, String)> = faults
+        .iter()
+        .filter(|fault| fault.message != NAME_PLAN)
+        .map(|fault| (fault.file.clone(), fault.field.clone()))
+        .collect();
+    faults.retain(|fault| {
+        fault.message != NAME_PLAN || !told.contains(&(fault.file.clone(), fault.field.clone()))
+    });
 }
 
 /// Rules over all files together.
@@ -219,6 +228,7 @@ const SHELVES: [&str; 10] = [
     "payments", "phrases", "terms", "hosts", "words", "edition", "carriers", "channels", "types",
     "tips",
 ];
+const NAME_PLAN: &str = "name at least one plan or group of this file";
 const PLAIN_ID: &str = "small letters, digits and dashes only";
 
 /// Lower-case letters, digits and dashes.
@@ -298,7 +308,7 @@ impl File<'_> {
                 (Known::Is(Status::Ended), Some(_)) | (_, None) => {}
                 (_, Some(_)) => self.say(
                     &format!("{field}.ended"),
-                    "only a plan with `status: ended` has this",
+                    "only a plan with `status: ended` has this; take it out",
                 ),
             }
             if let Some(Known::Is(day)) = &plan.ended {
@@ -417,10 +427,7 @@ impl File<'_> {
     /// What a block of a carrier is about: at least one plan, and none of another carrier.
     fn about_plans(&mut self, field: &str, about: &Scope, mine: &BTreeSet<&str>) {
         if about.plans.is_empty() {
-            self.say(
-                &format!("{field}.about"),
-                "name at least one plan or group of this file",
-            );
+            self.say(&format!("{field}.about"), NAME_PLAN);
         } else {
             self.plans(&format!("{field}.about"), &about.plans, mine);
         }
@@ -490,7 +497,7 @@ impl File<'_> {
             {
                 self.say(
                     &format!("{field}.pays"),
-                    format!("`{plan}` is prepaid: it has no bill"),
+                    format!("`{plan}` is prepaid: it has no bill; write `top-up`"),
                 );
             }
         }
@@ -515,7 +522,7 @@ impl File<'_> {
             if !self.words.has("brand", brand) {
                 self.say(
                     &format!("{field}.card_brands"),
-                    format!("no card brand is called `{brand}`"),
+                    format!("no card brand is called `{brand}`; words.yaml has the list"),
                 );
             }
         }
@@ -665,7 +672,10 @@ impl File<'_> {
             if let Some(pack) = &amount.pack
                 && !packs.iter().any(|known| known.id == *pack)
             {
-                self.say(&field, format!("no pack of this file is called `{pack}`"));
+                self.say(
+                    &field,
+                    format!("no pack of this file is called `{pack}`; add it to `packs`"),
+                );
             }
         }
     }
@@ -714,7 +724,7 @@ impl File<'_> {
                 );
             }
             if !seen.insert(payment) {
-                self.say(field, format!("`{payment}` stands twice"));
+                self.say(field, format!("`{payment}` stands twice; keep it once"));
             }
         }
     }
@@ -722,7 +732,10 @@ impl File<'_> {
     fn chains(&mut self, field: &str, channel: Channel, chains: &[String]) {
         for chain in chains {
             match self.words.chains.get(chain.as_str()) {
-                None => self.say(field, format!("no chain is called `{chain}`")),
+                None => self.say(
+                    field,
+                    format!("no chain is called `{chain}`; the file of the channel has the list"),
+                ),
                 Some(of) if *of != channel => {
                     self.say(
                         field,
@@ -752,18 +765,21 @@ impl File<'_> {
     fn say_ids(&mut self, field: &str, ids: &[String]) {
         for id in ids {
             if !self.words.phrases.contains(id.as_str()) {
-                self.say(field, format!("no phrase is called `{id}`"));
+                self.say(
+                    field,
+                    format!("no phrase is called `{id}`; phrases.yaml has the list"),
+                );
             }
         }
     }
 
     fn plans(&mut self, field: &str, plans: &[String], mine: &BTreeSet<&str>) {
         if plans.is_empty() {
-            self.say(field, "name at least one plan");
+            self.say(field, NAME_PLAN);
         }
         for plan in plans {
             if !mine.contains(plan.as_str()) {
-                self.say(field, format!("`{plan}` is no plan of this file"));
+                self.say(field, format!("`{plan}` is no plan or group of this file"));
             }
         }
     }
@@ -960,7 +976,10 @@ impl File<'_> {
                 self.say(&format!("{field}.url"), message);
             }
             if source.title.trim().is_empty() || source.publisher.trim().is_empty() {
-                self.say(&field, "title and publisher are not empty");
+                self.say(
+                    &field,
+                    "`title` and `publisher` are never empty; write them",
+                );
             }
             for day in source.dated.get().into_iter().chain(&source.older_than) {
                 if records.edition.is_some_and(|edition| *day > edition) {

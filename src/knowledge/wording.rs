@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_yaml::{Mapping, Value};
 
+use crate::knowledge::door;
 use crate::knowledge::fault::Fault;
 use crate::knowledge::links;
 use crate::knowledge::plain::{is_text, labels_in};
@@ -22,7 +23,7 @@ pub fn check(file: &str, record: &Value, faults: &mut Vec<Fault>) {
             faults.push(Fault::new(file, path, message));
         }
     });
-    unfilled(file, record, "", faults);
+    strings(file, record, "", faults);
     idle(file, record, faults);
 }
 
@@ -78,8 +79,9 @@ fn below(path: &str, key: &Value) -> String {
     }
 }
 
-/// Finds blanks of the template that nobody filled in.
-fn unfilled(file: &str, value: &Value, path: &str, faults: &mut Vec<Fault>) {
+/// Looks at every string: for blanks of the template that nobody filled in, and for characters
+/// that stand in no record, however they were written.
+fn strings(file: &str, value: &Value, path: &str, faults: &mut Vec<Fault>) {
     match value {
         Value::String(text) => {
             if let Some((_, rest)) = text.split_once('<')
@@ -93,16 +95,24 @@ fn unfilled(file: &str, value: &Value, path: &str, faults: &mut Vec<Fault>) {
                     ),
                 ));
             }
+            if let Some(c) = text.chars().find(|c| door::refused(*c)) {
+                let code = c as u32;
+                faults.push(Fault::new(
+                    file,
+                    path,
+                    format!("the character U+{code:04X} is not allowed; take it out"),
+                ));
+            }
         }
         Value::Mapping(map) => {
             for (key, inner) in map {
-                unfilled(file, key, path, faults);
-                unfilled(file, inner, &below(path, key), faults);
+                strings(file, key, path, faults);
+                strings(file, inner, &below(path, key), faults);
             }
         }
         Value::Sequence(list) => {
             for (at, inner) in list.iter().enumerate() {
-                unfilled(file, inner, &format!("{path}[{at}]"), faults);
+                strings(file, inner, &format!("{path}[{at}]"), faults);
             }
         }
         _ => {}
@@ -207,11 +217,23 @@ fn sentence(path: &str, map: &Mapping) -> Vec<String> {
             .any(|figure| figure != "1")
         {
             messages.push(format!(
-                "the figures differ: en has {here:?}, {lang} has {there:?}; write the same ones"
+                "the figures differ: en has {}, {lang} has {}; write the same ones",
+                listed(&here),
+                listed(&there)
             ));
         }
     }
     messages
+}
+
+/// Figures as a message shows them.
+fn listed(figures: &BTreeSet<String>) -> String {
+    let figures: Vec<String> = figures.iter().map(|figure| format!("`{figure}`")).collect();
+    if figures.is_empty() {
+        "none".to_owned()
+    } else {
+        figures.join(" ")
+    }
 }
 
 /// What is wrong with something Japanese and its meanings.
