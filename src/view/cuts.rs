@@ -5,26 +5,45 @@
 //! look further are given to the segmenter, a few letters at a time, between two letters that
 //! hide from each other what lies beyond them.
 
-use crate::view::wrap::{Joint, SEGMENTER, Unit, joint, short_bracket};
+use crate::view::wrap::{Joint, SEGMENTER, Unit, WIDE, joint, short_bracket};
 
 /// The columns of a text on one line whose letters each have columns of their own.
 ///
 /// None for any other text: that has to be measured, and perhaps cleaned, as a whole.
 pub(super) fn plain_columns(text: &str) -> Option<usize> {
-    let mut columns = 0;
-    for letter in text.chars() {
-        columns += match letter {
-            ' '..='~' => 1,
-            '\u{3001}'..='\u{3029}'
+    let bytes = text.as_bytes();
+    let is_latin = |byte: u8| matches!(byte, b' '..=b'~');
+    if bytes.iter().fold(true, |all, byte| all & is_latin(*byte)) {
+        return Some(bytes.len());
+    }
+    let (mut columns, mut at) = (0, 0);
+    while let Some(first) = bytes.get(at) {
+        if is_latin(*first) {
+            (columns, at) = (columns + 1, at + 1);
+        } else if is_ideograph(&bytes[at..]) || text[at..].starts_with(is_plain_wide) {
+            (columns, at) = (columns + WIDE.1, at + WIDE.0);
+        } else {
+            return None;
+        }
+    }
+    Some(columns)
+}
+
+/// Whether a text starts with one of the usual ideographs, from U+4E00 on.
+fn is_ideograph(text: &[u8]) -> bool {
+    matches!(text, [0xe4, 0xb8..=0xbf, ..] | [0xe5..=0xe9, ..])
+}
+
+fn is_plain_wide(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{3001}'..='\u{3029}'
             | '\u{3041}'..='\u{3096}'
             | '\u{30a1}'..='\u{30ff}'
             | '\u{3400}'..='\u{4dbf}'
             | '\u{4e00}'..='\u{9fff}'
-            | '\u{ff01}'..='\u{ff5e}' => 2,
-            _ => return None,
-        };
-    }
-    Some(columns)
+            | '\u{ff01}'..='\u{ff5e}'
+    )
 }
 
 /// What a letter of a plain text is to its neighbours.
@@ -40,6 +59,11 @@ enum Class {
     Opening,
     /// A Latin stop, after which a line may end if a blank follows.
     Stop,
+    /// A Latin bracket that opens or closes, round or square.
+    Open,
+    Shut,
+    /// A hyphen or an apostrophe inside a word.
+    Link,
     Blank,
     /// Left to the segmenter.
     Other,
@@ -50,7 +74,10 @@ impl Class {
         match letter {
             ' ' => Class::Blank,
             'a'..='z' | 'A'..='Z' | '0'..='9' => Class::Latin,
-            ',' | '.' | ':' | ';' => Class::Stop,
+            ',' | '.' | ':' | ';' | '!' | '?' => Class::Stop,
+            '(' | '[' => Class::Open,
+            ')' | ']' => Class::Shut,
+            '-' | '\'' => Class::Link,
             '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' => Class::Wide,
             '\u{3001}' | '\u{3002}' | '\u{3005}' | '\u{30fb}' | '\u{30fc}' => Class::Closing,
             '\u{ff0c}' | '\u{ff0e}' | '\u{ff01}' | '\u{ff1f}' | '\u{ff1a}' | '\u{ff1b}' => {
@@ -85,23 +112,31 @@ impl Class {
 /// Whether a line may end between two letters, as far as the script is concerned; none where
 /// that hangs on more than the two.
 fn may_end(before: Class, blanks: usize, next: Class) -> Option<bool> {
-    use Class::{Closing, Latin, Opening, Stop, Wide};
+    use Class::{Closing, Latin, Link, Open, Opening, Shut, Stop, Wide};
     match (before, next) {
-        (Latin | Wide | Closing | Stop, Latin | Wide) if blanks > 0 => Some(true),
-        (Latin | Wide | Closing, Opening) if blanks > 0 => Some(true),
+        (Latin | Wide | Closing | Stop | Shut, Latin | Wide | Open) if blanks > 0 => Some(true),
+        (Latin | Wide | Closing | Shut, Opening) if blanks > 0 => Some(true),
         _ if blanks > 0 => None,
-        (Latin, Latin | Stop) | (Wide, Stop) => Some(false),
-        (Latin | Wide | Closing, Closing) | (Opening, Latin | Wide | Opening) => Some(false),
-        (Latin, Wide | Opening) | (Wide | Closing, Latin | Wide | Opening) => Some(true),
+        (Latin | Wide | Shut, Closing | Stop | Shut) | (Closing, Closing) => Some(false),
+        (Opening, Latin | Wide | Opening) | (Open, Latin | Wide) => Some(false),
+        (Latin | Shut, Latin) | (Latin, Link) | (Link, Latin) => Some(false),
+        (Latin | Shut, Wide | Opening) | (Wide | Closing, Latin | Wide | Opening) => Some(true),
+        (Wide | Closing | Shut, Open) => Some(true),
         _ => None,
     }
+}
+
+/// Whether a letter may hold on to the next: a number to its unit, a word to a footnote mark.
+fn can_hold(last: char, next: Class) -> bool {
+    last.is_ascii_digit() || last == 'D' || next == Class::Open
 }
 
 /// The units of a plain text without a web address.
 pub(super) fn plain_units(text: &str) -> Vec<Unit> {
     let mut cuts = Cuts::new(text);
-    for (at, letter) in text.char_indices() {
-        cuts.pass(at, letter);
+    let mut at = 0;
+    while let Some(letter) = text[at..].chars().next() {
+        at = cuts.pass(at, letter);
     }
     cuts.finish()
 }
@@ -151,26 +186,76 @@ impl<'t> Cuts<'t> {
         }
     }
 
-    fn pass(&mut self, at: usize, letter: char) {
+    /// Passes a letter, and those like it that follow; says where the next one stands.
+    fn pass(&mut self, at: usize, letter: char) -> usize {
         let class = Class::of(letter);
         if class == Class::Blank {
             self.blanks += 1;
             self.columns += 1;
-            return;
+            return at + 1;
         }
         self.decide(at, class);
-        if self.is_unclear && class.hides_the_past() {
-            self.ask_segmenter(at + letter.len_utf8());
-            self.decided = at;
-        }
+        let end = at + letter.len_utf8();
         if class.hides_the_past() {
-            self.anchor = at;
+            if self.is_unclear {
+                self.ask_segmenter(end);
+            }
+            (self.anchor, self.decided) = (at, at);
         } else if class == Class::Opening {
             self.bracket = Some(at);
         }
         self.before = Some((letter, class));
         self.blanks = 0;
-        self.columns += if letter.is_ascii() { 1 } else { 2 };
+        self.columns += if letter.is_ascii() { 1 } else { WIDE.1 };
+        match class {
+            Class::Latin => self.pass_word(end),
+            Class::Wide => self.pass_row(end),
+            _ => end,
+        }
+    }
+
+    /// Passes the rest of a Latin word, inside of which no line ends.
+    fn pass_word(&mut self, at: usize) -> usize {
+        let rest = &self.text.as_bytes()[at..];
+        let length = rest
+            .iter()
+            .take_while(|b| b.is_ascii_alphanumeric())
+            .count();
+        if length > 0 {
+            let last = at + length - 1;
+            (self.anchor, self.decided) = (last, last);
+            self.before = Some((char::from(rest[length - 1]), Class::Latin));
+            self.columns += length;
+        }
+        at + length
+    }
+
+    /// Passes ideographs in a row, between each of which a line may end, but for the last.
+    fn pass_row(&mut self, at: usize) -> usize {
+        let rest = self.text.as_bytes()[at..].chunks_exact(WIDE.0);
+        let letters = rest.take_while(|letter| is_ideograph(letter)).count();
+        let is_held = self.is_unclear || at < self.whole_until;
+        if letters < 2 || is_held || self.bracket.is_some_and(|bracket| bracket >= self.from) {
+            return at;
+        }
+        if !self.is_open(at, false) {
+            return at;
+        }
+        self.push_known(at, true);
+        let last = at + (letters - 1) * WIDE.0;
+        self.columns += (letters - 1) * WIDE.1;
+        self.push(Unit {
+            start: at,
+            end: last,
+            width: (letters - 1) * WIDE.1,
+            gap: 0,
+            last: false,
+            is_letters: true,
+        });
+        (self.start, self.start_columns, self.from) = (last, self.columns, last);
+        (self.anchor, self.decided) = (last, last);
+        self.columns += WIDE.1;
+        last + WIDE.0
     }
 
     /// Ends a unit before a letter, where that is known at sight.
@@ -183,7 +268,7 @@ impl<'t> Cuts<'t> {
             return;
         }
         match may_end(before, self.blanks, next) {
-            Some(true) if self.is_open(at, last.is_ascii_digit() || last == 'D') => {
+            Some(true) if self.is_open(at, can_hold(last, next)) => {
                 self.push_known(at, before == Class::Wide);
             }
             Some(_) => {}

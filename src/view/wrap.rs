@@ -63,6 +63,17 @@ pub fn push_marks(line: &mut String, marks: &[usize]) {
     }
 }
 
+/// Appends blanks.
+pub fn push_blanks(line: &mut String, count: usize) {
+    const BLANKS: &str = "                                                                ";
+    let mut left = count;
+    while left > BLANKS.len() {
+        line.push_str(BLANKS);
+        left -= BLANKS.len();
+    }
+    line.push_str(&BLANKS[..left]);
+}
+
 /// Appends a number.
 pub fn push_number(line: &mut String, number: usize) {
     if number >= 10 {
@@ -108,12 +119,27 @@ pub fn large(sentence: &str, columns: usize) -> Vec<String> {
 /// A text on one line, without what a terminal would obey instead of show.
 #[must_use]
 pub fn one_line(text: &str) -> Cow<'_, str> {
+    if plain_columns(text.trim()).is_some() {
+        return Cow::Borrowed(text.trim());
+    }
     let text = clean(Cow::Borrowed(text));
     if text.contains('\n') {
         Cow::Owned(text.replace('\n', " "))
     } else {
         text
     }
+}
+
+/// A text on one line, and its columns.
+#[must_use]
+pub fn sized(text: &str) -> (Cow<'_, str>, usize) {
+    let trimmed = text.trim();
+    if let Some(columns) = plain_columns(trimmed) {
+        return (Cow::Borrowed(trimmed), columns);
+    }
+    let line = one_line(text);
+    let columns = width(&line);
+    (line, columns)
 }
 
 /// A text that is cut into the pieces that must stay whole, once a line cannot hold it.
@@ -165,7 +191,7 @@ pub(super) struct Unit {
 }
 
 /// Bytes and columns of a wide letter.
-const WIDE: (usize, usize) = (3, 2);
+pub(super) const WIDE: (usize, usize) = (3, 2);
 
 impl<'t> Measured<'t> {
     /// A text that may be broken wherever its script allows.
