@@ -2,6 +2,7 @@
 
 pub mod builder;
 pub mod clocks;
+mod cuts;
 pub mod data;
 pub mod help;
 pub mod ics;

@@ -1,5 +1,9 @@
 //! Builds a page: numbers the sources as they appear and words what is not published.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+
 use crate::answer::{Age, Cited, Told, Verdict, age, unofficial};
 use crate::fact::{Day, Source, SourceKind};
 use crate::lang::Lang;
@@ -14,10 +18,27 @@ pub struct Builder {
     pub lang: Lang,
     today: Day,
     page: Page,
-    /// The addresses of the sources, in the order of their numbers.
-    urls: Vec<String>,
-    titles: Vec<String>,
+    /// The sources in the order of their numbers, and their numbers.
+    cited: Vec<Cited>,
+    numbers: HashMap<Address, usize>,
 }
+
+/// A source, known by its address.
+struct Address(Cited);
+
+impl Hash for Address {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.source.url.hash(state);
+    }
+}
+
+impl PartialEq for Address {
+    fn eq(&self, other: &Address) -> bool {
+        self.0.source.url == other.0.source.url
+    }
+}
+
+impl Eq for Address {}
 
 impl Builder {
     /// An empty page.
@@ -36,8 +57,8 @@ impl Builder {
                 next_heading: Word::HEAD_NEXT.text(lang).to_owned(),
                 next: Vec::new(),
             },
-            urls: Vec::new(),
-            titles: Vec::new(),
+            cited: Vec::new(),
+            numbers: HashMap::new(),
         }
     }
 
@@ -71,23 +92,25 @@ impl Builder {
     }
 
     fn mark(&mut self, cited: &Cited) -> usize {
-        if let Some(at) = self.urls.iter().position(|url| *url == cited.source.url) {
-            return at + 1;
+        let next = self.cited.len() + 1;
+        let number = *self.numbers.entry(Address(cited.clone())).or_insert(next);
+        if number == next {
+            self.cited.push(cited.clone());
+            let line = self.source_line(&cited.source);
+            self.page.sources.push(line);
         }
-        let source = &cited.source;
-        self.urls.push(source.url.clone());
-        self.titles.push(source.title.clone());
-        self.page.sources.push(self.source_line(source));
-        self.urls.len()
+        number
     }
 
     /// A source in words: who, what kind, of when.
     #[must_use]
     pub fn source_line(&self, source: &Source) -> SourceLine {
         let dated = match (source.dated.get(), source.older_than) {
-            (Some(day), _) => day.to_string(),
-            (None, Some(day)) => self.fill(Word::BEFORE_DAY, &[("day", &day.to_string())]),
-            (None, None) => self.w(Word::UNDATED).to_owned(),
+            (Some(day), _) => Cow::Owned(day.to_string()),
+            (None, Some(day)) => {
+                Cow::Owned(self.fill(Word::BEFORE_DAY, &[("day", &day.to_string())]))
+            }
+            (None, None) => Cow::Borrowed(self.w(Word::UNDATED)),
         };
         let kind = match source.kind {
             SourceKind::Official => self.w(Word::KIND_OFFICIAL),
@@ -96,7 +119,7 @@ impl Builder {
         };
         SourceLine {
             publisher: source.publisher.clone(),
-            kind: kind.to_owned(),
+            kind: Cow::Borrowed(kind),
             dated,
             title: None,
             url: source.url.clone(),
@@ -242,24 +265,12 @@ impl Builder {
     /// The page, with titles where two lines of sources would be the same.
     #[must_use]
     pub fn finish(mut self) -> Page {
-        let lines: Vec<(String, String, String)> = self
-            .page
-            .sources
-            .iter()
-            .map(|line| {
-                (
-                    line.publisher.clone(),
-                    line.kind.clone(),
-                    line.dated.clone(),
-                )
-            })
-            .collect();
-        for (at, line) in self.page.sources.iter_mut().enumerate() {
-            let same = lines.iter().filter(|other| **other == lines[at]).count();
-            if same > 1 {
-                line.title = Some(self.titles[at].clone());
-            }
+        for at in alike(&self.page.sources) {
+            self.page.sources[at].title = Some(self.cited[at].source.title.clone());
         }
+        // As in `run`: the process ends soon.
+        std::mem::forget(self.numbers);
+        std::mem::forget(self.cited);
         self.page
     }
 
@@ -269,6 +280,22 @@ impl Builder {
             line.show_url = true;
         }
     }
+}
+
+/// The places of lines that are the same as others.
+fn alike(lines: &[SourceLine]) -> Vec<usize> {
+    let words = |at: &usize| {
+        let line = &lines[*at];
+        (&*line.publisher, &*line.dated, &*line.kind)
+    };
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    order.sort_unstable_by(|one, other| words(one).cmp(&words(other)));
+    let groups = order.chunk_by(|one, other| words(one) == words(other));
+    groups
+        .filter(|group| group.len() > 1)
+        .flatten()
+        .copied()
+        .collect()
 }
 
 /// A Chinese sentence without blanks between full-width neighbours, which filled-in words leave.

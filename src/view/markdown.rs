@@ -266,10 +266,10 @@ fn bold(text: &str) -> String {
 
 /// Publisher, kind, date, title and address; only `https` addresses become links.
 fn source_line(source: &SourceLine) -> String {
-    let parts = [&source.publisher, &source.kind, &source.dated];
-    let parts = parts.into_iter().chain(&source.title);
+    let parts = [&*source.publisher, &source.kind, &source.dated];
+    let parts = parts.into_iter().chain(source.title.as_deref());
     let mut line = parts
-        .map(|part| inline(part))
+        .map(inline)
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(", ");
@@ -450,8 +450,8 @@ mod tests {
         ]);
         page.sources.push(SourceLine {
             publisher: "KDDI".to_owned(),
-            kind: "official".to_owned(),
-            dated: "2025-05-10".to_owned(),
+            kind: "official".into(),
+            dated: "2025-05-10".into(),
             title: None,
             url: "https://kddi.example/".to_owned(),
             show_url: false,

@@ -1,5 +1,7 @@
 //! A page: what is seen, built once from an answer, spelled by each format.
 
+use std::borrow::Cow;
+
 use crate::lang::Lang;
 
 /// Words with the numbers of the sources they rest on.
@@ -132,9 +134,9 @@ pub enum Row {
 pub struct SourceLine {
     pub publisher: String,
     /// Official, press or community, in the reader's language.
-    pub kind: String,
+    pub kind: Cow<'static, str>,
     /// The page's own date, or that it gives none.
-    pub dated: String,
+    pub dated: Cow<'static, str>,
     /// Only where two lines would otherwise be the same.
     pub title: Option<String>,
     /// The address, printed where the answer is about sources, and in formats with room.

@@ -9,7 +9,7 @@ use crate::lang::Lang;
 use crate::view::page::{
     Block, Column, ColumnKind, Field, Page, Part, PhraseBlock, Rich, Row, SourceLine, Table,
 };
-use crate::view::wrap::{Measured, large, marked, one_line, push_marks, width};
+use crate::view::wrap::{Measured, large, marked, one_line, push_blanks, push_marks, sized, width};
 
 /// What the reader's terminal looks like and what the reader wants of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,23 +160,28 @@ impl<'l> Screen<'l> {
         }
     }
 
-    fn blanks(&mut self, count: usize) {
-        self.out.extend(std::iter::repeat_n(' ', count));
-    }
-
     /// Writes one line that is known to fit.
     fn line(&mut self, indent: usize, style: Style, text: &str) {
         let text = text.trim_end();
-        if text.is_empty() {
-            return;
+        if !text.is_empty() {
+            self.open_line(indent, style);
+            self.out.push_str(text);
+            self.close_line(style);
         }
-        self.blanks(indent);
-        if self.look.colour && style != Style::Plain {
+    }
+
+    /// Begins a line that is not empty.
+    fn open_line(&mut self, indent: usize, style: Style) {
+        push_blanks(&mut self.out, indent);
+        if self.look.colour {
             self.out.push_str(style.escape());
-            self.out.push_str(text);
+        }
+    }
+
+    fn close_line(&mut self, style: Style) {
+        self.out.truncate(self.out.trim_end_matches(' ').len());
+        if self.look.colour && style != Style::Plain {
             self.out.push_str(RESET);
-        } else {
-            self.out.push_str(text);
         }
         self.out.push('\n');
     }
@@ -190,12 +195,11 @@ impl<'l> Screen<'l> {
         let room = self.room(indent + place.hang);
         for (number, line) in text.fill(room, room).into_iter().enumerate() {
             if number == 0 && lead_width > 0 {
-                let mut first =
-                    String::with_capacity(place.lead.len() + place.hang + line.text.len());
-                first.push_str(&place.lead);
-                first.extend(std::iter::repeat_n(' ', place.hang - lead_width));
-                first.push_str(line.text);
-                self.line(indent, place.style, &first);
+                self.open_line(indent, place.style);
+                self.out.push_str(&place.lead);
+                push_blanks(&mut self.out, place.hang - lead_width);
+                self.out.push_str(line.text);
+                self.close_line(place.style);
             } else {
                 self.line(indent + place.hang, place.style, line.text);
             }
@@ -406,7 +410,7 @@ impl Screen<'_> {
             | Block::Large(_)
             | Block::Under { .. } => &[],
         });
-        let labels = fields.map(|field| width(&one_line(&field.label)));
+        let labels = fields.map(|field| sized(&field.label).1);
         labels.filter(|label| *label <= limit).max().unwrap_or(0)
     }
 
@@ -442,8 +446,7 @@ impl Screen<'_> {
         values: &[String],
         figures: usize,
     ) {
-        let label = one_line(label);
-        let label_width = width(&label);
+        let (label, label_width) = sized(label);
         let hang = column.unwrap_or(2);
         let numbers = if figures == 0 { 0 } else { figures + BETWEEN };
         let mut lead = if column.is_some_and(|column| label_width + BETWEEN <= column) {
@@ -472,12 +475,9 @@ impl Screen<'_> {
 
     /// Commands behind what they are for, or below it.
     fn commands(&mut self, commands: &[(String, String)], indent: usize) {
-        let purposes: Vec<Cow<str>> = commands
-            .iter()
-            .map(|(_, purpose)| one_line(purpose))
-            .collect();
-        let widths: Vec<usize> = purposes.iter().map(|purpose| width(purpose)).collect();
-        let widest = widths.iter().max().copied().unwrap_or(0);
+        let purposes: Vec<(Cow<str>, usize)> =
+            commands.iter().map(|(_, purpose)| sized(purpose)).collect();
+        let widest = purposes.iter().map(|(_, width)| *width).max().unwrap_or(0);
         let longest = commands
             .iter()
             .map(|(command, _)| width(command))
@@ -485,14 +485,14 @@ impl Screen<'_> {
             .unwrap_or(0);
         let hang = if widest == 0 { 0 } else { widest + BETWEEN };
         let fits = indent + hang + longest <= self.look.width;
-        for (place, (command, _)) in commands.iter().enumerate() {
+        for ((purpose, width), (command, _)) in purposes.iter().zip(commands) {
             if fits {
-                let purpose = padded(&purposes[place], widths[place], hang);
+                let purpose = padded(purpose, *width, hang);
                 self.line(indent, Style::Plain, &(purpose + &one_line(command)));
-            } else if widths[place] == 0 {
+            } else if *width == 0 {
                 self.command(indent, command);
             } else {
-                self.prose(&Paragraph::at(indent), &purposes[place]);
+                self.prose(&Paragraph::at(indent), purpose);
                 self.command(indent + 2, command);
             }
         }
@@ -554,7 +554,7 @@ impl Screen<'_> {
         let facts = table.head.iter().skip(1);
         let labels = facts
             .filter(|column| column.kind != ColumnKind::Marks)
-            .map(|column| width(&one_line(&column.heading)));
+            .map(|column| sized(&column.heading).1);
         let column = self.beside(indent + 2, labels.max().unwrap_or(0));
         let mut rows = &table.rows[..];
         let mut above = Above::Nothing;
@@ -922,16 +922,18 @@ impl Screen<'_> {
     }
 
     fn source(&mut self, source: &SourceLine, place: usize, list: &SourceList) {
-        let mut mark = String::new();
+        let mut mark = String::with_capacity(list.mark);
         push_marks(&mut mark, &[place + 1]);
         let inner = list.indent + list.mark;
         let below = Paragraph::at(inner).styled(Style::Dim);
         if list.has_columns {
-            let text = list.columns(source, place);
-            let mark = padded(&mark, mark.len(), list.mark);
-            self.line(list.indent, Style::Dim, &(mark + &text));
+            self.open_line(list.indent, Style::Dim);
+            self.out.push_str(&mark);
+            push_blanks(&mut self.out, list.mark - mark.len());
+            list.columns(source, place, &mut self.out);
+            self.close_line(Style::Dim);
         } else {
-            let text = format!("{} {} {}", source.publisher, source.kind, source.dated);
+            let text = [&*source.publisher, &source.kind, &source.dated].join(" ");
             let lead = Paragraph::behind(list.indent, mark, list.mark).styled(Style::Dim);
             self.paragraph(&lead, &Measured::words(text, self.lang));
         }
@@ -949,8 +951,7 @@ impl Screen<'_> {
         if page.next.is_empty() {
             return;
         }
-        let heading = one_line(&page.next_heading);
-        let heading_width = width(&heading);
+        let (heading, heading_width) = sized(&page.next_heading);
         if self.look.width < COMPACT || heading_width > COMPACT / 3 {
             self.heading(&heading);
             for command in &page.next {
@@ -980,9 +981,9 @@ impl Screen<'_> {
 
     /// The whole screen; a long one ends with its verdict, just above what to type next.
     fn finish(mut self, page: &Page, next: &str) -> String {
-        let lines = self.out.lines().count() + next.lines().count() + 1;
+        let lines = || self.out.lines().count() + next.lines().count() + 1;
         if let Some(verdict) = page.verdict.first()
-            && self.look.height.is_some_and(|height| lines > height)
+            && self.look.height.is_some_and(|height| lines() > height)
         {
             self.gap();
             self.verdict(verdict, Style::Bold);
@@ -1023,7 +1024,7 @@ impl<'t> SourceList<'t> {
         let mark = digits(sources.len()) + 3;
         let columns = indent + mark + widest.iter().sum::<usize>() + 2 * BETWEEN;
         let titles = sources.iter().filter_map(|source| source.title.as_deref());
-        let title = titles.map(|title| width(&one_line(title))).max();
+        let title = titles.map(|title| sized(title).1).max();
         let has_columns = room >= COMPACT && columns <= room;
         let has_titles = has_columns && title.is_none_or(|title| columns + BETWEEN + title <= room);
         SourceList {
@@ -1038,19 +1039,19 @@ impl<'t> SourceList<'t> {
         }
     }
 
-    fn columns(&self, source: &SourceLine, place: usize) -> String {
-        let mut line = String::with_capacity(96);
+    /// Appends what stands behind the mark.
+    fn columns(&self, source: &SourceLine, place: usize, line: &mut String) {
         let columns = [&self.publishers, &self.kinds, &self.dates];
         for (column, widest) in columns.into_iter().zip(self.widest) {
             let (text, width) = &column[place];
-            line.push_str(&padded(text, *width, widest + BETWEEN));
+            line.push_str(text);
+            push_blanks(line, widest + BETWEEN - width);
         }
         if let Some(title) = &source.title
             && self.has_titles
         {
             line.push_str(&one_line(title));
         }
-        line
     }
 }
 
@@ -1058,13 +1059,7 @@ fn measured<'t>(
     sources: &'t [SourceLine],
     part: impl Fn(&'t SourceLine) -> &'t str,
 ) -> Vec<(Cow<'t, str>, usize)> {
-    let parts = sources.iter().map(|source| one_line(part(source)));
-    parts
-        .map(|text| {
-            let columns = width(&text);
-            (text, columns)
-        })
-        .collect()
+    sources.iter().map(|source| sized(part(source))).collect()
 }
 
 /// Whether a part ends with a rule, close under which the next one may stand.
@@ -1104,7 +1099,7 @@ fn padded(text: &str, width: usize, column: usize) -> String {
     let blanks = column.saturating_sub(width);
     let mut padded = String::with_capacity(text.len() + blanks);
     padded.push_str(text);
-    padded.extend(std::iter::repeat_n(' ', blanks));
+    push_blanks(&mut padded, blanks);
     padded
 }
 
@@ -1219,8 +1214,8 @@ mod tests {
         };
         let source = |publisher: &str, title: Option<&str>| SourceLine {
             publisher: publisher.to_owned(),
-            kind: "\u{5b98}\u{65b9}".to_owned(),
-            dated: "\u{7f51}\u{9875}\u{65e0}\u{65e5}\u{671f}".to_owned(),
+            kind: "\u{5b98}\u{65b9}".into(),
+            dated: "\u{7f51}\u{9875}\u{65e0}\u{65e5}\u{671f}".into(),
             title: title.map(str::to_owned),
             url: "https://example.jp/a/rather/long/path?with=query&and=more".to_owned(),
             show_url: title.is_some(),

@@ -1,6 +1,7 @@
 //! Lines broken by the rules of each script, measured in display columns.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWordOption};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
@@ -8,6 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::lang::Lang;
+use crate::view::cuts::{plain_columns, plain_units};
 use crate::view::page::Rich;
 
 /// Breaks `text` into lines of at most `width` columns.
@@ -30,11 +32,13 @@ pub fn places(text: &str, lang: Lang) -> impl Iterator<Item = usize> {
 /// How many columns of a terminal `text` takes.
 #[must_use]
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() {
-        text.len()
-    } else {
-        text.width()
-    }
+    plain_columns(text).unwrap_or_else(|| {
+        if text.is_ascii() {
+            text.len()
+        } else {
+            text.width()
+        }
+    })
 }
 
 /// Words with the numbers of their sources, before the full stop or colon that closes them.
@@ -59,9 +63,28 @@ pub fn marked(rich: &Rich, lang: Lang) -> String {
 pub fn push_marks(line: &mut String, marks: &[usize]) {
     for mark in marks {
         line.push('[');
-        line.push_str(&mark.to_string());
+        push_number(line, *mark);
         line.push(']');
     }
+}
+
+/// Appends blanks.
+pub fn push_blanks(line: &mut String, count: usize) {
+    const BLANKS: &str = "                                                                ";
+    let mut left = count;
+    while left > BLANKS.len() {
+        line.push_str(BLANKS);
+        left -= BLANKS.len();
+    }
+    line.push_str(&BLANKS[..left]);
+}
+
+/// Appends a number.
+pub fn push_number(line: &mut String, number: usize) {
+    if number >= 10 {
+        push_number(line, number / 10);
+    }
+    line.extend(char::from_digit((number % 10) as u32, 10));
 }
 
 /// A Japanese sentence in short lines of spaced letters, to be read from across a counter.
@@ -101,6 +124,9 @@ pub fn large(sentence: &str, columns: usize) -> Vec<String> {
 /// A text on one line, without what a terminal would obey instead of show.
 #[must_use]
 pub fn one_line(text: &str) -> Cow<'_, str> {
+    if plain_columns(text.trim()).is_some() {
+        return Cow::Borrowed(text.trim());
+    }
     let text = clean(Cow::Borrowed(text));
     if text.contains('\n') {
         Cow::Owned(text.replace('\n', " "))
@@ -109,14 +135,40 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A text cut into the pieces that must stay whole, each measured once.
+/// A text on one line, and its columns.
+#[must_use]
+pub fn sized(text: &str) -> (Cow<'_, str>, usize) {
+    let trimmed = text.trim();
+    if let Some(columns) = plain_columns(trimmed) {
+        return (Cow::Borrowed(trimmed), columns);
+    }
+    let line = one_line(text);
+    let columns = width(&line);
+    (line, columns)
+}
+
+/// A text that is cut into the pieces that must stay whole, once a line cannot hold it.
 ///
 /// It can be filled into lines of several widths without being measured again.
 #[derive(Debug)]
 pub struct Measured<'t> {
     text: Cow<'t, str>,
-    units: Vec<Unit>,
     lang: Lang,
+    breaks: Breaks,
+    /// The columns of a plain text on one line.
+    columns: Option<usize>,
+    units: OnceCell<Vec<Unit>>,
+}
+
+/// Where a text may be broken.
+#[derive(Clone, Copy, Debug)]
+enum Breaks {
+    /// Wherever its script allows.
+    Script,
+    /// At blanks.
+    Blanks,
+    /// Between footnote marks.
+    Marks,
 }
 
 /// A line of a filled text.
@@ -128,69 +180,87 @@ pub struct Line<'t> {
 }
 
 /// What stays whole, and the blanks after it.
-#[derive(Clone, Copy, Debug)]
-struct Unit {
-    start: usize,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unit {
+    pub(super) start: usize,
     /// Where the words end and the blanks begin.
-    end: usize,
+    pub(super) end: usize,
     /// Columns of the words.
-    width: usize,
+    pub(super) width: usize,
     /// Columns of the blanks.
-    gap: usize,
+    pub(super) gap: usize,
     /// Whether a new line follows in any case.
-    last: bool,
+    pub(super) last: bool,
+    /// Whether these are wide letters in a row, each of which could be a unit of its own.
+    pub(super) is_letters: bool,
 }
+
+/// Bytes and columns of a wide letter.
+pub(super) const WIDE: (usize, usize) = (3, 2);
 
 impl<'t> Measured<'t> {
     /// A text that may be broken wherever its script allows.
     #[must_use]
     pub fn prose(text: impl Into<Cow<'t, str>>, lang: Lang) -> Measured<'t> {
-        let text = clean(text.into());
-        let units = prose_units(&text, lang);
-        Measured { text, units, lang }
+        Measured::new(text.into(), lang, Breaks::Script)
     }
 
     /// A text that may be broken at blanks only, such as a command.
     #[must_use]
     pub fn words(text: impl Into<Cow<'t, str>>, lang: Lang) -> Measured<'t> {
-        let text = clean(text.into());
-        let mut units = Vec::new();
-        let mut start = 0;
-        for (at, _) in text.match_indices([' ', '\n']) {
-            if !text[at + 1..].starts_with(' ') {
-                units.push(Unit::new(&text, start, at + 1));
-                start = at + 1;
-            }
-        }
-        units.push(Unit::new(&text, start, text.len()));
-        Measured { text, units, lang }
+        Measured::new(text.into(), lang, Breaks::Blanks)
     }
 
     /// Footnote marks, which may stand one below the other.
     #[must_use]
     pub fn marks(marks: &[usize], lang: Lang) -> Measured<'t> {
         let mut text = String::with_capacity(5 * marks.len());
-        let mut units = Vec::with_capacity(marks.len());
-        for mark in marks {
-            let start = text.len();
-            push_marks(&mut text, std::slice::from_ref(mark));
-            units.push(Unit::new(&text, start, text.len()));
+        push_marks(&mut text, marks);
+        Measured {
+            columns: Some(text.len()),
+            text: Cow::Owned(text),
+            lang,
+            breaks: Breaks::Marks,
+            units: OnceCell::new(),
         }
-        let text = Cow::Owned(text);
-        Measured { text, units, lang }
     }
 
-    /// Whether there is nothing to see.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.units.iter().all(|unit| unit.start == unit.end)
+    fn new(text: Cow<'t, str>, lang: Lang, breaks: Breaks) -> Measured<'t> {
+        let text = trimmed(text);
+        let columns = plain_columns(&text);
+        Measured {
+            text: if columns.is_some() { text } else { clean(text) },
+            lang,
+            breaks,
+            columns,
+            units: OnceCell::new(),
+        }
+    }
+
+    fn units(&self) -> &[Unit] {
+        self.units.get_or_init(|| match self.breaks {
+            Breaks::Script => self.script_units(),
+            Breaks::Blanks => blank_units(&self.text),
+            Breaks::Marks => mark_units(&self.text),
+        })
+    }
+
+    fn script_units(&self) -> Vec<Unit> {
+        if self.columns.is_some() && self.lang != Lang::Ko && !self.text.contains("://") {
+            plain_units(&self.text)
+        } else {
+            prose_units(&self.text, self.lang)
+        }
     }
 
     /// The columns of the longest line if nothing is broken.
     #[must_use]
     pub fn natural(&self) -> usize {
+        if let Some(columns) = self.columns {
+            return columns;
+        }
         let (mut widest, mut line, mut gap) = (0, 0, 0);
-        for unit in &self.units {
+        for unit in self.units() {
             line += gap + unit.width;
             widest = widest.max(line);
             (line, gap) = if unit.last { (0, 0) } else { (line, unit.gap) };
@@ -201,12 +271,19 @@ impl<'t> Measured<'t> {
     /// The columns of the widest piece that should stay whole.
     #[must_use]
     pub fn widest_unit(&self) -> usize {
-        self.units.iter().map(|unit| unit.width).max().unwrap_or(0)
+        let widths = self.units().iter().map(Unit::whole);
+        widths.max().unwrap_or(0)
     }
 
     /// Lines of at most `rest` columns, the first of at most `first`; at least one line.
     #[must_use]
     pub fn fill(&self, first: usize, rest: usize) -> Vec<Line<'_>> {
+        if let Some(width) = self.columns
+            && width <= first.max(1)
+        {
+            let text = &*self.text;
+            return vec![Line { text, width }];
+        }
         let mut lines = Filling {
             measured: self,
             first: first.max(1),
@@ -214,7 +291,7 @@ impl<'t> Measured<'t> {
             lines: Vec::new(),
             open: None,
         };
-        for unit in &self.units {
+        for unit in self.units() {
             lines.add(unit);
         }
         lines.close();
@@ -225,8 +302,38 @@ impl<'t> Measured<'t> {
     }
 }
 
+/// The units of a text that may be broken at blanks only.
+fn blank_units(text: &str) -> Vec<Unit> {
+    let mut units = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices([' ', '\n']) {
+        if !text[at + 1..].starts_with(' ') {
+            units.push(Unit::new(text, start, at + 1));
+            start = at + 1;
+        }
+    }
+    units.push(Unit::new(text, start, text.len()));
+    units
+}
+
+/// Each mark of `[1][2]`.
+fn mark_units(text: &str) -> Vec<Unit> {
+    let mut units = Vec::new();
+    let mut start = 0;
+    for mark in text.split_inclusive(']') {
+        units.push(Unit::new(text, start, start + mark.len()));
+        start += mark.len();
+    }
+    units
+}
+
 impl Unit {
-    fn new(text: &str, start: usize, end: usize) -> Unit {
+    /// The columns that should stay whole.
+    fn whole(&self) -> usize {
+        if self.is_letters { WIDE.1 } else { self.width }
+    }
+
+    pub(super) fn new(text: &str, start: usize, end: usize) -> Unit {
         let whole = &text[start..end];
         let words = whole.trim_end();
         let blanks = &whole[words.len()..];
@@ -236,6 +343,7 @@ impl Unit {
             width: width(words),
             gap: width(blanks),
             last: blanks.contains('\n'),
+            is_letters: false,
         }
     }
 }
@@ -260,7 +368,9 @@ struct OpenLine {
 
 impl Filling<'_, '_> {
     fn add(&mut self, unit: &Unit) {
-        if unit.start < unit.end {
+        if unit.is_letters {
+            self.add_letters(unit);
+        } else if unit.start < unit.end {
             self.add_words(unit);
         } else if let Some(line) = &mut self.open {
             line.gap += unit.gap;
@@ -282,6 +392,30 @@ impl Filling<'_, '_> {
                 self.close();
                 self.begin(unit);
             }
+        }
+    }
+
+    /// Adds wide letters, as many to each line as it holds.
+    fn add_letters(&mut self, unit: &Unit) {
+        let mut rest = *unit;
+        loop {
+            let used = self.open.map_or(0, |line| line.width + line.gap);
+            let fitting = self.room().saturating_sub(used) / WIDE.1;
+            let all = rest.width / WIDE.1;
+            let least = usize::from(self.open.is_none());
+            let letters = fitting.clamp(least, all);
+            if letters == all {
+                return self.add_words(&rest);
+            }
+            if letters > 0 {
+                let mut part = rest;
+                part.end = part.start + letters * WIDE.0;
+                (part.width, part.gap) = (letters * WIDE.1, 0);
+                self.add_words(&part);
+                rest.start = part.end;
+                rest.width -= part.width;
+            }
+            self.close();
         }
     }
 
@@ -340,7 +474,7 @@ const WHOLE_WORDS: LineBreakOptions = {
     options
 };
 
-static SEGMENTER: LineSegmenterBorrowed<'static> =
+pub(super) static SEGMENTER: LineSegmenterBorrowed<'static> =
     LineSegmenter::new_for_non_complex_scripts(STRICT);
 
 static KOREAN_SEGMENTER: LineSegmenterBorrowed<'static> =
@@ -406,6 +540,15 @@ const LONG_UNITS: &[&str] = &[
     "\u{30e1}\u{30ac}",
 ];
 
+/// The text without blanks at its ends.
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) if text.trim().len() == text.len() => Cow::Owned(text),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    }
+}
+
 /// The text without what a terminal would obey instead of show.
 fn clean(text: Cow<'_, str>) -> Cow<'_, str> {
     let words = text.trim();
@@ -431,7 +574,7 @@ fn is_unwanted(letter: char) -> bool {
 }
 
 /// The units of a cleaned text.
-fn prose_units(text: &str, lang: Lang) -> Vec<Unit> {
+pub(super) fn prose_units(text: &str, lang: Lang) -> Vec<Unit> {
     if text.is_empty() {
         return Vec::new();
     }
@@ -474,13 +617,13 @@ fn next_address(text: &str, from: usize) -> Option<(usize, usize)> {
 }
 
 /// Whether a line may end between two texts.
-enum Joint {
+pub(super) enum Joint {
     Open,
     /// It may not, nor within so many letters (counted in bytes) of the second.
     Closed(usize),
 }
 
-fn joint(before: &str, after: &str) -> Joint {
+pub(super) fn joint(before: &str, after: &str) -> Joint {
     let words = before.trim_end();
     let (Some(last), Some(next)) = (words.chars().next_back(), after.chars().next()) else {
         return Joint::Open;
@@ -511,7 +654,7 @@ fn is_tied(last: char, next: char) -> bool {
 }
 
 /// Where a bracket ends that opens in a part of the text and holds a few words only; else 0.
-fn short_bracket(text: &str, from: usize, to: usize) -> usize {
+pub(super) fn short_bracket(text: &str, from: usize, to: usize) -> usize {
     let Some(open) = text[from..to].rfind(['\u{ff08}', '\u{300c}']) else {
         return 0;
     };
