@@ -7,7 +7,7 @@ use crate::args::{Args, GROUPS};
 use crate::knowledge::door::refused;
 use crate::knowledge::fold::fold;
 use crate::query::Refusal;
-use crate::query::names::{self, Finder, bare};
+use crate::query::names::{self, Finder, Listed, bare};
 use crate::words::Word;
 
 /// What was typed behind `simguide`, and why clap could not read it.
@@ -162,7 +162,7 @@ impl Misread<'_> {
                 _ => word.clone(),
             });
             refusal.show = retyped(&there.collect::<Vec<_>>());
-            refusal.list = Some(Box::new((Word::LIST_WITH_FLAG, bare(elsewhere))));
+            refusal.list = Some(Listed::new(Word::LIST_WITH_FLAG, bare(elsewhere)));
         }
         refusal
     }
@@ -181,7 +181,7 @@ impl Misread<'_> {
         if let Some(ContextValue::Strings(good)) = self.error.get(ContextKind::ValidValue) {
             let near = nearest(&fold(value), good);
             refusal.near = bare(near);
-            refusal.list = Some(Box::new((Word::LIST_VALUES, bare(good.clone()))));
+            refusal.list = Some(Listed::new(Word::LIST_VALUES, bare(good.clone())));
         }
         refusal
     }

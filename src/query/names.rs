@@ -23,10 +23,26 @@ pub struct Refusal {
     pub blanks: Vec<(&'static str, String)>,
     /// The nearest good words, the best first, with their names.
     pub near: Vec<(String, String)>,
-    /// All good words of a short list with their names, and the heading of the list.
-    pub list: Option<Box<(Word, Vec<(String, String)>)>>,
+    /// All good words, where they are few.
+    pub list: Option<Box<Listed>>,
     /// A command that shows what can be typed, where the list is long.
     pub show: Option<String>,
+}
+
+/// A short list of good words under its heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    pub heading: Word,
+    /// Each with its name, which may be empty.
+    pub words: Vec<(String, String)>,
+}
+
+impl Listed {
+    /// A list under a heading.
+    #[must_use]
+    pub fn new(heading: Word, words: Vec<(String, String)>) -> Box<Listed> {
+        Box::new(Listed { heading, words })
+    }
 }
 
 impl Refusal {
@@ -70,7 +86,7 @@ impl Refusal {
     pub fn no_value(flag: &str, values: Vec<String>) -> Refusal {
         let mut refusal = Refusal::plain(Word::REFUSE_NO_VALUE);
         refusal.blanks.push(("flag", flag.to_owned()));
-        refusal.list = (!values.is_empty()).then(|| Box::new((Word::LIST_VALUES, bare(values))));
+        refusal.list = (!values.is_empty()).then(|| Listed::new(Word::LIST_VALUES, bare(values)));
         refusal
     }
 }
@@ -87,7 +103,7 @@ pub fn bare(words: impl IntoIterator<Item = String>) -> Vec<(String, String)> {
 /// A word that names none of these few things: the nearest are offered, and all are listed.
 fn listed(what: Word, typed: &str, heading: Word, good: Vec<(String, String)>) -> Refusal {
     let mut refusal = unknown(what, typed, good.iter().cloned());
-    refusal.list = Some(Box::new((heading, good)));
+    refusal.list = Some(Listed::new(heading, good));
     refusal
 }
 
@@ -365,7 +381,7 @@ pub fn shell(typed: Option<&str>) -> Result<String, Refusal> {
     let Some(word) = typed else {
         let mut refusal = Refusal::plain(Word::REFUSE_MISSING);
         refusal.blanks.push(("flags", "SHELL".to_owned()));
-        refusal.list = Some(Box::new((Word::LIST_SHELLS, shells)));
+        refusal.list = Some(Listed::new(Word::LIST_SHELLS, shells));
         return Err(refusal);
     };
     let folded = fold(word);
@@ -551,7 +567,7 @@ impl Finder<'_> {
         let list = names.clone();
         names.extend(chains.into_iter().map(|of| (of.chain.id, of.chain.name.0)));
         let mut refusal = unknown(Word::WHAT_CHANNEL, word, names.into_iter());
-        refusal.list = Some(Box::new((Word::LIST_CHANNELS, list)));
+        refusal.list = Some(Listed::new(Word::LIST_CHANNELS, list));
         refusal
     }
 

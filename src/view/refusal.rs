@@ -7,6 +7,7 @@ use crate::knowledge::load::MOST_FAULTS;
 use crate::lang::Lang;
 use crate::query::Refusal;
 use crate::query::misread::{Misread, command_typed, retyped};
+use crate::query::names::Listed;
 use crate::view::help;
 use crate::view::words::list;
 use crate::view::wrap::wrap;
@@ -50,7 +51,7 @@ pub fn question(refusal: &Refusal, lang: Lang, typed: &[String]) -> String {
         commands.extend(refusal.show.clone());
     }
     put_commands(&mut text, &commands);
-    if let Some((heading, words)) = refusal.list.as_deref() {
+    if let Some(Listed { heading, words }) = refusal.list.as_deref() {
         let of = list_of(*heading);
         let words: Vec<String> = words
             .iter()
@@ -178,7 +179,7 @@ fn example(refusal: &Refusal, typed: &[String], lang: Lang) -> Option<String> {
         let found = refusal.blanks.iter().find(|(blank, _)| *blank == name);
         found.map(|(_, value)| value.as_str())
     };
-    let listed = refusal.list.as_ref().and_then(|list| list.1.first());
+    let listed = refusal.list.as_ref().and_then(|list| list.words.first());
     let good = blank("example").or(listed.map(|(id, _)| id.as_str()));
     if let Some(good) = good
         && refusal.message != Word::REFUSE_MISSING
