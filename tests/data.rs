@@ -938,6 +938,18 @@ fn a_clock_stays_within_reason() {
 }
 
 #[test]
+fn a_disputed_clock_has_one_that_contradicts_it() {
+    clock_refused(
+        "months: 2, after: bought, disputed: true",
+        "`disputed` needs a second clock of its kind and plans, marked likewise",
+    );
+    let one = "  - { clock: enter-by, about: [hana-30], months: 3, after: bought, disputed: true, sources: [charge] }\n";
+    let two = carrier("clocks:\n", &format!("clocks:\n{one}"))
+        .replace("day_one: same-day,", "day_one: same-day, disputed: true,");
+    assert_eq!(carrier_faults(&two), [""; 0]);
+}
+
+#[test]
 fn the_credit_does_not_outlive_the_number() {
     let number = "about: [hana-30], days: 90, after: end,";
     let early = "about: [hana-30], days: 59, after: topped-up, day_one: same-day,";

@@ -220,7 +220,7 @@ fn a_replaced_carrier_is_gone_from_every_list() {
     let gone = only_source_of(file);
     assert!(!urls.contains(&gone), "{gone}");
     // The carrier keeps its id, its old plan and the names of that are gone.
-    for name in ["links mate", "リンクスメイト"] {
+    for name in ["リンクスメイト"] {
         let output = run(&["renew", "--plan", name, "--data", &folder.to_string_lossy()]);
         assert_eq!(output.status.code(), Some(2), "{}", text(&output.stdout));
         let refused = text(&output.stderr);
