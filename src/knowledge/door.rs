@@ -61,9 +61,13 @@ pub fn read(folder: &Path) -> (Vec<Page>, Vec<Fault>) {
         );
         return (pages, vec![Fault::new("", "", message)]);
     }
-    let mut bytes = 0;
+    let sizes = paths.iter().map(|path| size(&folder.join(path)));
+    if sizes.sum::<u64>() > FOLDER_BYTES {
+        let message = format!("more than {FOLDER_BYTES} bytes in all; take some files out");
+        return (pages, vec![Fault::new("", "", message)]);
+    }
     for path in paths {
-        match read_file(&folder.join(&path), &path, &mut bytes) {
+        match read_file(&folder.join(&path), &path) {
             Ok(text) => {
                 let found = look(&path, &text);
                 if found.is_empty() {
@@ -173,7 +177,14 @@ fn shown(path: &Path) -> String {
     shown
 }
 
-fn read_file(file: &Path, path: &str, bytes: &mut u64) -> Result<String, Fault> {
+/// How much a file that is not too large on its own adds to the folder.
+fn size(file: &Path) -> u64 {
+    let meta = fs::metadata(file).ok().filter(fs::Metadata::is_file);
+    let size = meta.map_or(0, |meta| meta.len());
+    if size > FILE_BYTES { 0 } else { size }
+}
+
+fn read_file(file: &Path, path: &str) -> Result<String, Fault> {
     let fault = |message: String| Fault::new(path, "", message);
     let unread = |error: io::Error| fault(format!("the file cannot be read: {error}"));
     let meta = fs::metadata(file).map_err(unread)?;
@@ -198,12 +209,6 @@ fn read_file(file: &Path, path: &str, bytes: &mut u64) -> Result<String, Fault> 
     let size = open.read_to_end(&mut raw).map_err(unread)? as u64;
     if size > FILE_BYTES {
         return Err(limit(&size));
-    }
-    *bytes += size;
-    if *bytes > FOLDER_BYTES {
-        return Err(fault(format!(
-            "the folder holds more than {FOLDER_BYTES} bytes up to this file; take some out"
-        )));
     }
     let text = String::from_utf8(raw).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];

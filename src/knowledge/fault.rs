@@ -1,9 +1,12 @@
 //! What is wrong with a record: where, what was found, what to write.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 /// One mistake in a folder of records.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+///
+/// Ordered by file, line and field, as one reads: `ways[2]` before `ways[10]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The file, as the person who edits it would name it; empty where the folder is meant.
     pub file: String,
@@ -37,6 +40,28 @@ impl Fault {
             ..Fault::new(file, "", message)
         }
     }
+}
+
+impl PartialOrd for Fault {
+    fn partial_cmp(&self, other: &Fault) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Fault {
+    fn cmp(&self, other: &Fault) -> Ordering {
+        self.file
+            .cmp(&other.file)
+            .then(self.line.cmp(&other.line))
+            .then_with(|| in_order(&self.field).cmp(&in_order(&other.field)))
+            .then_with(|| self.message.cmp(&other.message))
+    }
+}
+
+/// The parts of a field, with its places in lists as numbers.
+fn in_order(field: &str) -> Vec<(Option<usize>, &str)> {
+    let parts = field.split(['[', ']']);
+    parts.map(|part| (part.parse().ok(), part)).collect()
 }
 
 impl fmt::Display for Fault {

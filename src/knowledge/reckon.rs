@@ -173,12 +173,14 @@ pub fn reckon(clocks: &[Clock], given: &Given) -> Vec<Reckoned> {
 
 /// Whether the end of what still runs moves this clock, once [`Event::Expires`] is told.
 ///
-/// Where it is not told, nothing is taken to be left over, and the answer should say so.
+/// Where it is not told, nothing is taken to be left over, and the answer should say so. What
+/// starts with the card itself finds nothing left over: the end told is its own, not one before.
 #[must_use]
 pub fn moved_by_rest(clock: &Clock) -> bool {
+    let begins = [Event::Expires, Event::Activated, Event::FirstConnected];
     match clock.stacks {
         Some(Known::Is(Stacks::Adds | Stacks::Waits)) => {
-            after_event(clock).is_some_and(|event| event != Event::Expires)
+            after_event(clock).is_some_and(|event| !begins.contains(&event))
         }
         Some(Known::Is(Stacks::Restarts | Stacks::Apart) | Known::Unknown) | None => false,
     }

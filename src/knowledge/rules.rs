@@ -828,6 +828,12 @@ impl File<'_> {
             for message in clock_faults(clock, &ids) {
                 self.say(&field, message);
             }
+            if clock.disputed && !is_contradicted(at, clocks) {
+                self.say(
+                    &field,
+                    "`disputed` needs a second clock of its kind and plans, marked likewise",
+                );
+            }
             if in_circle(clock, clocks) {
                 self.say(
                     &field,
@@ -1125,6 +1131,19 @@ fn first_day(text: &str) -> Option<Day> {
         _ => return None,
     };
     format!("{text}{rest}").parse().ok()
+}
+
+/// Whether another clock of the same kind is disputed for one of the plans.
+fn is_contradicted(at: usize, clocks: &[Clock]) -> bool {
+    let own = &clocks[at];
+    clocks.iter().enumerate().any(|(place, other)| {
+        let shared = other.about.plans.iter();
+        place != at
+            && other.disputed
+            && other.clock == own.clock
+            && (own.about.plans.is_empty()
+                || shared.clone().any(|plan| own.about.plans.contains(plan)))
+    })
 }
 
 /// Whether a clock comes back to itself over those it starts from.
