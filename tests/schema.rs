@@ -1,7 +1,8 @@
 //! What programs read: every answer in JSON keeps to `simguide schema`, and YAML and CSV say the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
+use std::sync::LazyLock;
 
 use jsonschema::Validator;
 use serde_json::Value;
@@ -93,7 +94,15 @@ fn answered(line: &str) -> Outcome {
     outcome
 }
 
+/// The answers in English, each worked out once.
+static ANSWERS: LazyLock<BTreeMap<&str, Value>> =
+    LazyLock::new(|| QUESTIONS.map(|line| (line, fresh(line))).into());
+
 fn json(line: &str) -> Value {
+    ANSWERS.get(line).cloned().unwrap_or_else(|| fresh(line))
+}
+
+fn fresh(line: &str) -> Value {
     let text = answered(&format!("{line} --format json")).stdout;
     serde_json::from_str(&text).expect("JSON")
 }
@@ -137,8 +146,8 @@ fn every_answer_keeps_to_its_schema_in_every_language() {
                     .map(|error| format!("{}: {error:.300}", error.instance_path()))
                     .collect();
                 assert!(faults.is_empty(), "{line} --lang {lang}: {faults:#?}");
-                assert!(whole.is_valid(&answer), "{line} --lang {lang}");
             }
+            assert!(whole.is_valid(&json(line)), "{line}");
         }
     }
 }
