@@ -23,6 +23,9 @@ pub struct Builder {
     numbers: HashMap<Address, usize>,
 }
 
+/// Room for the sources of most pages.
+const SOURCES: usize = 64;
+
 /// A source, known by its address.
 struct Address(Cited);
 
@@ -53,12 +56,12 @@ impl Builder {
                 verdict: Vec::new(),
                 parts: Vec::new(),
                 sources_heading: Word::HEAD_SOURCES.text(lang).to_owned(),
-                sources: Vec::new(),
+                sources: Vec::with_capacity(SOURCES),
                 next_heading: Word::HEAD_NEXT.text(lang).to_owned(),
                 next: Vec::new(),
             },
-            cited: Vec::new(),
-            numbers: HashMap::new(),
+            cited: Vec::with_capacity(SOURCES),
+            numbers: HashMap::with_capacity(SOURCES),
         }
     }
 

@@ -79,11 +79,9 @@ impl Class {
             ')' | ']' => Class::Shut,
             '-' | '\'' => Class::Link,
             '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' => Class::Wide,
-            '\u{3001}' | '\u{3002}' | '\u{3005}' | '\u{30fb}' | '\u{30fc}' => Class::Closing,
-            '\u{ff0c}' | '\u{ff0e}' | '\u{ff01}' | '\u{ff1f}' | '\u{ff1a}' | '\u{ff1b}' => {
-                Class::Closing
-            }
-            '\u{300d}' | '\u{300f}' | '\u{ff09}' | '\u{3011}' => Class::Closing,
+            '\u{3001}' | '\u{3002}' | '\u{3005}' | '\u{30fb}' | '\u{30fc}' | '\u{ff0c}'
+            | '\u{ff0e}' | '\u{ff01}' | '\u{ff1f}' | '\u{ff1a}' | '\u{ff1b}' | '\u{300d}'
+            | '\u{300f}' | '\u{ff09}' | '\u{3011}' => Class::Closing,
             '\u{300c}' | '\u{300e}' | '\u{ff08}' | '\u{3010}' => Class::Opening,
             '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' => Class::of_kana(letter),
             _ => Class::Other,
@@ -113,17 +111,31 @@ impl Class {
 /// that hangs on more than the two.
 fn may_end(before: Class, blanks: usize, next: Class) -> Option<bool> {
     use Class::{Closing, Latin, Link, Open, Opening, Shut, Stop, Wide};
-    match (before, next) {
-        (Latin | Wide | Closing | Stop | Shut, Latin | Wide | Open) if blanks > 0 => Some(true),
-        (Latin | Wide | Closing | Shut, Opening) if blanks > 0 => Some(true),
-        _ if blanks > 0 => None,
-        (Latin | Wide | Shut, Closing | Stop | Shut) | (Closing, Closing) => Some(false),
-        (Opening, Latin | Wide | Opening) | (Open, Latin | Wide) => Some(false),
-        (Latin | Shut, Latin) | (Latin, Link) | (Link, Latin) => Some(false),
-        (Latin | Shut, Wide | Opening) | (Wide | Closing, Latin | Wide | Opening) => Some(true),
-        (Wide | Closing | Shut, Open) => Some(true),
-        _ => None,
+    let pair = (before, next);
+    if blanks > 0 {
+        let parts = matches!(
+            pair,
+            (Latin | Wide | Closing | Stop | Shut, Latin | Wide | Open)
+                | (Latin | Wide | Closing | Shut, Opening)
+        );
+        return parts.then_some(true);
     }
+    let stays = matches!(
+        pair,
+        (Latin | Wide | Shut, Closing | Stop | Shut)
+            | (Closing, Closing)
+            | (Opening, Latin | Wide | Opening)
+            | (Open, Latin | Wide)
+            | (Latin | Shut | Link, Latin)
+            | (Latin, Link)
+    );
+    let parts = matches!(
+        pair,
+        (Latin | Shut, Wide | Opening)
+            | (Wide | Closing, Latin | Wide | Opening)
+            | (Wide | Closing | Shut, Open)
+    );
+    (stays || parts).then_some(parts)
 }
 
 /// Whether a letter may hold on to the next: a number to its unit, a word to a footnote mark.
@@ -398,9 +410,11 @@ mod tests {
             "30 days",
             "7-Eleven",
             "20:00",
+            "\u{5145}\u{503c}\u{5361}\u{73b0}\u{91d1}",
+            "\u{ff08}\u{975e}\u{5b98}\u{65b9}\u{ff09}",
         ];
         let words = prop::sample::select(words).prop_map(str::to_owned);
-        let piece = prop_oneof![1 => words, 9 => letter().prop_map(String::from)];
+        let piece = prop_oneof![1 => words, 6 => letter().prop_map(String::from)];
         prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat().trim().to_owned())
     }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::mem::ManuallyDrop;
 
 use comfy_table::{Cell, CellAlignment, ContentArrangement, TableStyle};
 
@@ -193,17 +194,28 @@ impl<'l> Screen<'l> {
             return self.apart(place, text);
         }
         let room = self.room(indent + place.hang);
+        if let Some(line) = text.whole(room) {
+            return self.behind_lead(indent, place, lead_width, line.text);
+        }
         for (number, line) in text.fill(room, room).into_iter().enumerate() {
-            if number == 0 && lead_width > 0 {
-                self.open_line(indent, place.style);
-                self.out.push_str(&place.lead);
-                push_blanks(&mut self.out, place.hang - lead_width);
-                self.out.push_str(line.text);
-                self.close_line(place.style);
+            if number == 0 {
+                self.behind_lead(indent, place, lead_width, line.text);
             } else {
                 self.line(indent + place.hang, place.style, line.text);
             }
         }
+    }
+
+    /// The first line of a paragraph, behind its lead.
+    fn behind_lead(&mut self, indent: usize, place: &Paragraph, lead_width: usize, text: &str) {
+        if lead_width == 0 {
+            return self.line(indent + place.hang, place.style, text);
+        }
+        self.open_line(indent, place.style);
+        self.out.push_str(&place.lead);
+        push_blanks(&mut self.out, place.hang - lead_width);
+        self.out.push_str(text);
+        self.close_line(place.style);
     }
 
     /// The lead on lines of its own, where the words do not fit beside it.
@@ -533,7 +545,9 @@ impl Screen<'_> {
 
     fn grid(&mut self, grid: &Grid, widths: &[usize], indent: usize) {
         let drawn = Drawn::new(grid, widths);
-        let mut lines = drawn.table.lines();
+        // As in `run`: the process ends soon.
+        let table = ManuallyDrop::new(drawn.table);
+        let mut lines = table.lines();
         let mut heights = drawn.heights.into_iter();
         for line in lines.by_ref().take(heights.next().unwrap_or(0)) {
             self.line(indent, Style::Plain, &line);

@@ -84,7 +84,8 @@ pub fn push_number(line: &mut String, number: usize) {
     if number >= 10 {
         push_number(line, number / 10);
     }
-    line.extend(char::from_digit((number % 10) as u32, 10));
+    let figure = number % 10;
+    line.push_str(&"0123456789"[figure..=figure]);
 }
 
 /// A Japanese sentence in short lines of spaced letters, to be read from across a counter.
@@ -275,14 +276,19 @@ impl<'t> Measured<'t> {
         widths.max().unwrap_or(0)
     }
 
+    /// The text on one line, where so many columns hold it and nothing speaks against it.
+    #[must_use]
+    pub fn whole(&self, room: usize) -> Option<Line<'_>> {
+        let width = self.columns.filter(|columns| *columns <= room.max(1))?;
+        let text = &*self.text;
+        Some(Line { text, width })
+    }
+
     /// Lines of at most `rest` columns, the first of at most `first`; at least one line.
     #[must_use]
     pub fn fill(&self, first: usize, rest: usize) -> Vec<Line<'_>> {
-        if let Some(width) = self.columns
-            && width <= first.max(1)
-        {
-            let text = &*self.text;
-            return vec![Line { text, width }];
+        if let Some(line) = self.whole(first) {
+            return vec![line];
         }
         let mut lines = Filling {
             measured: self,
