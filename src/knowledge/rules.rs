@@ -148,6 +148,7 @@ fn carrier_file(id: &str) -> String {
 }
 
 /// An id, with the file and field it stands in.
+#[expect(clippy::struct_field_names, reason = "an id is what it is")]
 struct Id<'a> {
     file: String,
     field: String,
@@ -1017,6 +1018,7 @@ fn days(clock: &Clock) -> Option<u32> {
 }
 
 /// What is wrong with one clock.
+#[expect(clippy::too_many_lines, reason = "one paragraph a rule")]
 fn clock_faults(clock: &Clock, ids: &BTreeSet<&str>) -> Vec<String> {
     let mut messages = Vec::new();
     let lengths = [
