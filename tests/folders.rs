@@ -398,7 +398,8 @@ fn a_folder_with_a_fault_is_refused_with_all_of_them() {
     );
     let many: String = (0..30)
         .map(|n| format!("- {{ host: X{n}, whose: x, kind: press }}\n"))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let folder = self::folder(&[("hosts.yaml", &many)]);
     let output = run(&["check", &folder.path().to_string_lossy()]);
     let told = text(&output.stderr);

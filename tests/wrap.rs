@@ -185,7 +185,7 @@ proptest! {
             for (n, line) in wrap(part, columns, lang).iter().enumerate() {
                 prop_assert!(width(line) <= columns, "{line:?}");
                 prop_assert_eq!(line.trim(), line);
-                if n > 0 && part.matches("[").count() < 3 {
+                if n > 0 && part.matches('[').count() < 3 {
                     prop_assert!(!line.starts_with(FIRST), "{line:?}");
                     prop_assert!(!(line.starts_with('[') && line[1..].starts_with(|c: char| c.is_ascii_digit())), "{line:?}");
                 }

@@ -60,6 +60,46 @@ pub fn render(page: &Page, look: &Look) -> String {
     screen.finish(page, &next.out)
 }
 
+/// Whether the first column holds labels, and what is compared stands in the others.
+fn compares_columns(table: &Table) -> bool {
+    table
+        .head
+        .first()
+        .is_some_and(|column| column.heading.is_empty())
+        && table.rows.iter().all(|row| matches!(row, Row::Cells(_)))
+}
+
+/// The table with its columns as rows, so that stacked each thing compared stands on its own.
+fn turned(table: &Table) -> Table {
+    let cells = |row: &Row| match row {
+        Row::Cells(cells) => cells.clone(),
+        Row::Group(_) => Vec::new(),
+    };
+    let rows: Vec<Vec<Rich>> = table.rows.iter().map(cells).collect();
+    let head = std::iter::once(String::new())
+        .chain(rows.iter().map(|row| {
+            row.first()
+                .map(|cell| cell.text.clone())
+                .unwrap_or_default()
+        }))
+        .map(|heading| Column {
+            heading,
+            kind: ColumnKind::Short,
+        })
+        .collect();
+    let turned = table.head.iter().enumerate().skip(1).map(|(at, column)| {
+        let name = Rich::plain(column.heading.clone());
+        let facts = rows
+            .iter()
+            .map(|row| row.get(at).cloned().unwrap_or_default());
+        Row::Cells(std::iter::once(name).chain(facts).collect())
+    });
+    Table {
+        head,
+        rows: turned.collect(),
+    }
+}
+
 /// Below this width nothing under a heading is indented.
 const NARROW: usize = 48;
 /// Below this width sources and commands are no longer set in columns.
@@ -539,6 +579,7 @@ impl Screen<'_> {
             .and_then(|grid| grid.plan(room, self.look.layout));
         match grid.zip(plan) {
             Some((grid, widths)) => self.grid(&grid, &widths, indent),
+            None if compares_columns(table) => self.list(&turned(table), indent),
             None => self.list(table, indent),
         }
     }
