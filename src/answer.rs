@@ -1,5 +1,6 @@
 //! What is true for the reader: values that hold facts and their sources.
 
+pub mod book;
 pub mod channels;
 pub mod expiry;
 pub mod phrases;

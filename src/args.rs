@@ -272,6 +272,9 @@ pub struct PageArgs {
     pub output: Option<PathBuf>,
     #[arg(long)]
     pub force: bool,
+    /// Whether `--lang all` was typed.
+    #[arg(skip)]
+    pub every_language: bool,
 }
 
 /// The words of `check`.
@@ -326,10 +329,24 @@ pub fn answering() -> Vec<String> {
 /// # Errors
 /// clap's error: words it does not know, or that help was asked for.
 pub fn read(typed: &[OsString]) -> Result<Args, clap::Error> {
-    match command_called(typed).and_then(|name| read_one(typed, name)) {
-        Some(args) => Ok(args),
+    let args = match command_called(typed).and_then(|name| read_one(typed, name)) {
+        Some(args) => args,
         // The whole tree knows every command and words the error.
-        None => Args::try_parse_from(typed),
+        None => Args::try_parse_from(typed)?,
+    };
+    Ok(args.with_every_language())
+}
+
+impl Args {
+    /// `all` is a language for `page` only: elsewhere it stays a word that means nothing.
+    fn with_every_language(mut self) -> Args {
+        let all = |tag: &mut String| tag.eq_ignore_ascii_case("all");
+        if let Some(Command::Page(page)) = &mut self.command
+            && self.global.lang.take_if(all).is_some()
+        {
+            page.every_language = true;
+        }
+        self
     }
 }
 

@@ -339,6 +339,8 @@ pub enum Task {
         plan: Option<String>,
         output: Option<PathBuf>,
         force: bool,
+        /// In all written languages, the reader's first.
+        every_language: bool,
     },
     Check(PathBuf),
     Completions(String),
@@ -560,10 +562,12 @@ impl Task {
                 plan,
                 output,
                 force,
+                every_language,
             }) => Task::Page {
                 plan: plan.map(|word| find.plan(&word)).transpose()?,
                 output,
                 force,
+                every_language,
             },
             Command::Check(args::CheckArgs { folder }) => Task::Check(folder),
             Command::Completions(args::CompletionsArgs { shell }) => {

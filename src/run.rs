@@ -1,10 +1,14 @@
 //! The way through: words typed, question meant, what we know, what is true, what is seen.
 
+mod output;
+mod page;
+
 use std::ffi::OsString;
 use std::path::Path;
 
 use crate::answer::{Answer, Exit};
 use crate::args::{self, Command, Format, Help};
+use crate::knowledge::fault::Fault;
 use crate::knowledge::{Knowledge, folder};
 use crate::lang::Lang;
 use crate::query::misread::{Misread, command_typed};
@@ -85,12 +89,9 @@ fn run_words(typed: &[OsString], lang: Lang, columns: usize, around: &Surroundin
     if let Some(refused) = folder.and_then(|folder| no_folder(folder, lang)) {
         return Outcome::refused(refusal::question(&refused, lang, &words));
     }
-    let knowledge = match &settings.data {
-        None => Knowledge::compiled(settings.lang),
-        Some(folder) => match Knowledge::with_folder(settings.lang, folder, settings.today) {
-            Ok(knowledge) => knowledge,
-            Err(faults) => return Outcome::refused(refusal::faults(&faults, lang)),
-        },
+    let knowledge = match knowledge(&settings, settings.lang) {
+        Ok(knowledge) => knowledge,
+        Err(faults) => return Outcome::refused(refusal::faults(&faults, lang)),
     };
     match Task::new(args, &settings, &knowledge) {
         Ok(Task::Answer(query)) if writes_no_calendar(&query) => {
@@ -100,6 +101,14 @@ fn run_words(typed: &[OsString], lang: Lang, columns: usize, around: &Surroundin
         }
         Ok(task) => perform(task, &settings, &knowledge),
         Err(refused) => Outcome::refused(refusal::question(&refused, lang, &words)),
+    }
+}
+
+/// What is known, in a language.
+fn knowledge(settings: &Settings, lang: Lang) -> Result<Knowledge, Vec<Fault>> {
+    match &settings.data {
+        None => Ok(Knowledge::compiled(lang)),
+        Some(folder) => Knowledge::with_folder(lang, folder, settings.today),
     }
 }
 
@@ -190,7 +199,20 @@ fn perform(task: Task, settings: &Settings, knowledge: &Knowledge) -> Outcome {
             };
             shown(page.of(command.as_deref()))
         }
-        Task::Page { .. } => Outcome::default(),
+        Task::Page {
+            plan,
+            output,
+            force,
+            every_language,
+        } => {
+            let ask = page::PageAsk {
+                plan,
+                output,
+                force,
+                every_language,
+            };
+            page::page(&ask, settings, knowledge)
+        }
     }
 }
 

@@ -5,6 +5,7 @@ pub mod clocks;
 mod cuts;
 pub mod data;
 pub mod help;
+pub mod html;
 pub mod ics;
 pub mod man;
 pub mod markdown;

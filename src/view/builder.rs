@@ -105,6 +105,12 @@ impl Builder {
         number
     }
 
+    /// The sources cited so far, in the order of their numbers.
+    #[must_use]
+    pub fn cited(&self) -> &[Cited] {
+        &self.cited
+    }
+
     /// A source in words: who, what kind, of when.
     #[must_use]
     pub fn source_line(&self, source: &Source) -> SourceLine {

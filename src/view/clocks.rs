@@ -39,31 +39,38 @@ impl Builder {
     #[must_use]
     pub fn clock(&self, clock: &Clock, all: &[ClockTold]) -> String {
         let mut rule = self.rule(clock, all);
-        let mut add = |more: &str| {
-            rule = self.fill(Word::JOINED, &[("a", &rule), ("b", more)]);
-        };
-        if let Some(between) = clock.between {
-            let from = between.from.to_string();
-            let to = between.to.to_string();
-            add(&self.fill(Word::BETWEEN_HOURS, &[("from", &from), ("to", &to)]));
-        }
-        match &clock.stacks {
-            Some(Known::Is(stacks)) => add(self.of("stacks", stacks.id())),
-            Some(Known::Unknown) | None => {}
-        }
-        if let Some(days) = clock.max_days {
-            add(&self.fill(Word::AT_MOST, &[("n", &days.to_string())]));
-        }
-        if let Some(then) = &clock.then {
-            add(then.0.trim_end_matches(['.', '\u{3002}']));
-        }
-        if clock.disputed {
-            add(self.w(Word::DISPUTED));
+        for more in self.clock_notes(clock) {
+            rule = self.fill(Word::JOINED, &[("a", &rule), ("b", &more)]);
         }
         match &clock.when {
             Some(when) => self.fill(Word::IN_CASE, &[("when", &when.0), ("rule", &rule)]),
             None => rule,
         }
+    }
+
+    /// What is to be known of a clock beside its rule: hours, further top-ups, what happens then.
+    #[must_use]
+    pub fn clock_notes(&self, clock: &Clock) -> Vec<String> {
+        let mut notes = Vec::new();
+        if let Some(between) = clock.between {
+            let from = between.from.to_string();
+            let to = between.to.to_string();
+            notes.push(self.fill(Word::BETWEEN_HOURS, &[("from", &from), ("to", &to)]));
+        }
+        match &clock.stacks {
+            Some(Known::Is(stacks)) => notes.push(self.of("stacks", stacks.id()).to_owned()),
+            Some(Known::Unknown) | None => {}
+        }
+        if let Some(days) = clock.max_days {
+            notes.push(self.fill(Word::AT_MOST, &[("n", &days.to_string())]));
+        }
+        if let Some(then) = &clock.then {
+            notes.push(then.0.trim_end_matches(['.', '\u{3002}']).to_owned());
+        }
+        if clock.disputed {
+            notes.push(self.w(Word::DISPUTED).to_owned());
+        }
+        notes
     }
 
     fn rule(&self, clock: &Clock, all: &[ClockTold]) -> String {
@@ -124,7 +131,8 @@ impl Builder {
     }
 
     /// How long a clock runs, in words; none where it ends on the day it starts.
-    fn clock_length(&self, clock: &Clock) -> Option<String> {
+    #[must_use]
+    pub fn clock_length(&self, clock: &Clock) -> Option<String> {
         let units = [
             (clock.minutes, Word::LEN_MINUTES, None),
             (clock.hours, Word::LEN_HOURS, None),

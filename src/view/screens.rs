@@ -1,9 +1,9 @@
 //! The page of each answer; one file a command.
 
-mod channels;
+pub(in crate::view) mod channels;
 pub(super) mod expiry;
-mod plans;
-mod renew;
+pub(in crate::view) mod plans;
+pub(in crate::view) mod renew;
 mod restore;
 mod say;
 mod search;

@@ -89,7 +89,7 @@ fn one(b: &mut Builder, told: &ChannelTold, channels: &ChannelsAnswer) {
     b.next(format!("simguide phrases --channel {}", told.id));
 }
 
-fn of_counter(b: &mut Builder, counter: &CounterTold) -> Block {
+pub(in crate::view) fn of_counter(b: &mut Builder, counter: &CounterTold) -> Block {
     let by: Vec<String> = counter
         .by
         .iter()

@@ -142,7 +142,7 @@ fn told(b: &mut Builder, plan: &PlanTold) {
     b.next(format!("simguide restore {}", plan.row.id));
 }
 
-fn facts(b: &mut Builder, plan: &PlanTold) -> Vec<Field> {
+pub(in crate::view) fn facts(b: &mut Builder, plan: &PlanTold) -> Vec<Field> {
     let row = &plan.row;
     let plain = |b: &Builder, text: Option<&str>| match text {
         Some(text) => Rich::plain(text),
@@ -287,7 +287,7 @@ pub(super) fn of_restore(b: &mut Builder, restore: &RestoreTold, said: bool) -> 
     Block::Under { title, blocks }
 }
 
-fn of_sign(b: &mut Builder, sign: &SignTold) -> Rich {
+pub(in crate::view) fn of_sign(b: &mut Builder, sign: &SignTold) -> Rich {
     let mut parts = Vec::new();
     if let Some(code) = &sign.code {
         parts.push(b.fill(
@@ -309,7 +309,7 @@ fn of_sign(b: &mut Builder, sign: &SignTold) -> Rich {
     b.rich(&text, &sign.sources)
 }
 
-fn of_check(b: &mut Builder, check: &CheckTold) -> Block {
+pub(in crate::view) fn of_check(b: &mut Builder, check: &CheckTold) -> Block {
     let title = b.rich(&check.title, &check.sources);
     let internet = match check.internet {
         Some(word) => b.of("internet", word).to_owned(),
@@ -339,7 +339,7 @@ fn of_check(b: &mut Builder, check: &CheckTold) -> Block {
     }
 }
 
-fn of_apn(b: &mut Builder, apn: &ApnTold) -> Block {
+pub(in crate::view) fn of_apn(b: &mut Builder, apn: &ApnTold) -> Block {
     let title = b.rich(&format!("APN {}", apn.apn), &apn.sources);
     let value = |b: &Builder, value: &Option<String>| match value {
         None => b.unknown(),

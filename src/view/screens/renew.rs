@@ -504,7 +504,7 @@ pub(super) fn way_blocks(b: &mut Builder, way: &WayTold) -> Vec<Block> {
     blocks
 }
 
-fn way_fields(b: &mut Builder, way: &WayTold) -> Vec<Field> {
+pub(in crate::view) fn way_fields(b: &mut Builder, way: &WayTold) -> Vec<Field> {
     let mut fields = vec![field(
         b.w(Word::COL_CHANNEL),
         vec![Rich::plain(format!(
