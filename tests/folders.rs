@@ -568,7 +568,10 @@ fn depth_is_counted_before_the_parser() {
         };
         file_turned_away("tips/x.yaml", deep.as_bytes(), "nested deeper than 32");
     }
-    let indented: String = (0..600).map(|n| format!("{:n$}a:\n", "")).collect();
+    let indented = (0..600)
+        .map(|n| format!("{:n$}a:\n", ""))
+        .collect::<Vec<_>>()
+        .concat();
     file_turned_away("tips/x.yaml", indented.as_bytes(), "nested deeper than 32");
     let quotes = "\"\",".repeat(60_000);
     file_turned_away(
