@@ -93,13 +93,14 @@ fn json_fault(shown: &str, exit: Exit) -> Option<String> {
     };
     let results = value["results"].as_array()?;
 
-    match exit {
-        Exit::Answered => None,
-        Exit::Nothing if !results.is_empty() => Some("results with exit code 1".to_owned()),
-        Exit::Nothing if !value["nearest"].is_array() => {
-            Some("no `nearest` with exit code 1".to_owned())
-        }
-        Exit::Nothing => None,
+    if exit == Exit::Answered {
+        None
+    } else if !results.is_empty() {
+        Some("results with exit code 1".to_owned())
+    } else if value["nearest"].is_array() {
+        None
+    } else {
+        Some("no `nearest` with exit code 1".to_owned())
     }
 }
 

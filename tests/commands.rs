@@ -95,6 +95,12 @@ fn check_of_our_own_records() {
 }
 
 #[test]
+fn what_systems_and_programs_expect() {
+    in_each_language(&["man expiry"]);
+    check("schema types");
+}
+
+#[test]
 fn narrow_and_wide() {
     for line in [
         "renew --type prepaid --channel konbini",

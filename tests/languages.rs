@@ -156,7 +156,17 @@ fn nothing_english(locale: &str) {
         .chain(REFUSED.map(str::to_owned))
         .chain(help)
         .chain(plans)
-        .chain(["-h", "--help", "--version", "check data"].map(str::to_owned));
+        .chain(
+            [
+                "-h",
+                "--help",
+                "--version",
+                "check data",
+                "man",
+                "man renew",
+            ]
+            .map(str::to_owned),
+        );
     for line in lines {
         let outcome = run_in(&typed(&line), &around);
         let seen = format!("{}{}", outcome.stdout, outcome.stderr);
