@@ -374,7 +374,10 @@ impl Scan {
                     start = true;
                 }
                 _ => {
-                    self.character(c, start, ends || flow);
+                    if start {
+                        self.opens(c, behind);
+                    }
+                    self.typed_wide(c);
                     start = false;
                 }
             }
@@ -391,26 +394,37 @@ impl Scan {
         }
     }
 
-    /// A character outside quotes that opens something records do without.
-    fn character(&mut self, c: char, start: bool, opens_key: bool) {
+    /// A character that opens something records do without.
+    fn opens(&mut self, c: char, behind: &str) {
         match c {
-            '&' | '*' if start => self.say(format!(
+            '&' | '*' => self.say(format!(
                 "`{c}` opens an anchor or alias; write the value out, or quote it"
             )),
-            '!' if start => self.say("`!` opens a tag; records have none: quote the value"),
-            '<' if start => self
-                .say("`<` opens a merge of maps, or a blank of the template; write the value out"),
-            '?' if start && opens_key => self.say("`?` opens a key; write the key and a colon"),
-            '\u{ff1a}'
-            | '\u{3000}'
-            | '\u{ff0c}'
-            | '\u{201c}'
-            | '\u{201d}'
-            | '\u{ff10}'..='\u{ff19}' => self.say(format!(
-                "`{c}` (U+{:04X}) outside quotes; type plain `: , \"`, digits and blanks",
-                c as u32
-            )),
+            '!' => self.say("`!` opens a tag; records have none: quote the value"),
+            '<' if behind.starts_with('<') => {
+                self.say("`<<` merges maps; write the fields out");
+            }
+            '<' => {
+                self.say("`<` opens a blank of the template; fill it in, or take the field out");
+            }
+            '?' if self.depth > 0 || behind.is_empty() || behind.starts_with(' ') => {
+                self.say("`?` opens a key; write the key and a colon");
+            }
             _ => {}
+        }
+    }
+
+    /// A mark or digit outside quotes as Chinese and Japanese keyboards type it.
+    fn typed_wide(&mut self, c: char) {
+        if matches!(
+            c,
+            '\u{ff1a}' | '\u{3000}' | '\u{ff0c}' | '\u{201c}' | '\u{201d}' | '\u{ff10}'
+                ..='\u{ff19}'
+        ) {
+            let code = c as u32;
+            self.say(format!(
+                "`{c}` (U+{code:04X}) outside quotes; type plain `: , \"`, digits and blanks"
+            ));
         }
     }
 
