@@ -5,8 +5,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use proptest::prelude::*;
 use simguide::knowledge::Knowledge;
-use simguide::knowledge::door::Page;
+use simguide::knowledge::door::{self, Page};
 use simguide::knowledge::load::{Folder, Records};
 use simguide::lang::Lang;
 
@@ -1278,6 +1279,49 @@ fn nothing_hides_from_the_look_at_the_text() {
             "{hidden}: {found:#?}"
         );
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What passes the look at the text holds no alias for the parser: it would miss the anchor.
+    #[test]
+    fn no_alias_reaches_the_parser(lines in proptest::collection::vec(line(), 2..7)) {
+        let text = lines.concat();
+        if door::look("x.yaml", &text).is_empty() {
+            let parsed: Result<serde_yaml::Value, _> = serde_yaml::from_str(&text);
+            let told = parsed.err().map(|error| error.to_string()).unwrap_or_default();
+            prop_assert!(!told.contains("unknown anchor"), "{text:?}: {told}");
+        }
+    }
+}
+
+/// A line in which a careless reader loses count.
+fn line() -> impl Strategy<Value = String> {
+    let indent = proptest::sample::select(&["", "  ", "    "][..]);
+    let prefix = proptest::sample::select(&["", "k: ", "- ", "- k: "][..]);
+    let values = [
+        "*a",
+        "x",
+        "'x'",
+        "x 'y",
+        "y'",
+        ">-",
+        "|",
+        "[x",
+        "*a]",
+        "[*a]",
+        "]",
+        ",#[",
+        "#[",
+        "{\"k\":*a}",
+        "{k: x,",
+        "'x', *a}",
+        "[x,#[",
+        "'y, *a z']",
+    ];
+    (indent, prefix, proptest::sample::select(values.to_vec()))
+        .prop_map(|(indent, prefix, value)| format!("{indent}{prefix}{value}\n"))
 }
 
 #[test]

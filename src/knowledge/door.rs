@@ -109,7 +109,7 @@ impl Listing {
     }
 
     fn entry(&mut self, folder: &Path, below: &str, depth: usize, name: &std::ffi::OsStr) {
-        let ending = Path::new(name).extension().and_then(|end| end.to_str());
+        let ending = Path::new(name).extension().unwrap_or_default();
         let lossy = name.to_string_lossy();
         if lossy.starts_with(['_', '.']) {
             return;
@@ -122,14 +122,17 @@ impl Listing {
         let is_folder = fs::metadata(folder.join(below).join(name)).is_ok_and(|meta| meta.is_dir());
         if is_folder && depth < FOLDERS {
             self.list(folder, &path, depth + 1);
-        } else if ending == Some("yaml") {
+        } else if ending == "yaml" {
             if name.to_str().is_some() {
                 self.paths.push(path);
             } else {
                 let message = "the file name is not UTF-8; rename it";
                 self.faults.push(Fault::new(path, "", message));
             }
-        } else if ending == Some("yml") {
+        } else if ["yaml", "yml"]
+            .iter()
+            .any(|yaml| ending.eq_ignore_ascii_case(yaml))
+        {
             self.faults.push(Fault::new(path, "", "name it `.yaml`"));
         }
     }
@@ -272,6 +275,8 @@ struct Scan {
     inside: bool,
     /// Inside a block scalar: the column of the key or dash it belongs to.
     block: Option<usize>,
+    /// Behind an unquoted value: the column of its key or dash; deeper lines would go on with it.
+    value: Option<usize>,
     /// A key of a language whose sentence must start on the next line.
     awaits: Option<&'static str>,
     /// Whether a line with something on it was seen.
@@ -308,6 +313,9 @@ impl Scan {
         let content = &line[indent..];
         if self.depth == 0 {
             self.opening(content);
+            if self.value.take().is_some_and(|column| indent > column) {
+                self.say("an unquoted text ends on its line; quote it, or write it with `>-`");
+            }
         }
         if let Some(tag) = self.awaits.take()
             && !content.starts_with(['"', '\'', '>', '|'])
@@ -333,8 +341,11 @@ impl Scan {
     fn characters(&mut self, line: &str, mut levels: usize) {
         // Whether no unquoted value is running, so that a new token starts here.
         let mut start = self.depth == 0 || !self.inside;
-        // Where the key or dash stands that a block scalar would belong to.
+        // Where the key or dash stands that a block scalar would belong to, the last dash, and
+        // whether a key followed it.
         let mut column = line.len() - line.trim_start_matches(' ').len();
+        let mut dash = None;
+        let mut key = false;
         let mut before = ' ';
         let mut rest = line.char_indices();
         while let Some((at, c)) = rest.next() {
@@ -348,6 +359,7 @@ impl Scan {
                 '-' if start && ends && !flow => {
                     levels += 1;
                     column = column_behind(at, behind);
+                    dash = Some(at);
                 }
                 '"' | '\'' if start => {
                     let Some(length) = quoted_length(behind, c) else {
@@ -372,6 +384,7 @@ impl Scan {
                 ':' if ends || flow && start => {
                     self.sentence_after(&line[..at], behind);
                     start = true;
+                    key |= !flow;
                 }
                 _ => {
                     if start {
@@ -386,6 +399,12 @@ impl Scan {
             }
         }
         self.inside = !start;
+        if self.depth == 0 && !start {
+            self.value = if key { Some(column) } else { dash };
+            if self.value.is_none() {
+                self.say("a value stands on the line of its key; put it there, or quote it");
+            }
+        }
         if self.depth + levels > NESTING {
             self.too_deep = true;
             self.say(format!(
