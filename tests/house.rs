@@ -66,7 +66,7 @@ const FEW: [(&str, &[&str]); 6] = [
     ),
     ("comfy_table", &["view/table.rs"]),
     ("env::", &["query.rs", "query/", "main.rs"]),
-    ("std::fs", &["knowledge/door.rs", "run.rs", "query/"]),
+    ("std::fs", &["knowledge/door.rs", "run.rs", "run/", "query/"]),
     ("SystemTime", &["query.rs", "query/"]),
     ("std::net", &[]),
 ];
@@ -259,7 +259,7 @@ fn main_is_short_and_lib_is_a_list() {
             "main.rs" => assert!(lines < 40, "main.rs has {lines} lines"),
             "lib.rs" => {
                 let other = file.code.iter().find(|(_, code)| {
-                    !code.is_empty() && !(code.starts_with("pub mod ") && code.ends_with(';'))
+                    !(code.is_empty() || code.starts_with("pub mod ") && code.ends_with(';'))
                 });
                 assert_eq!(other, None, "lib.rs lists the rooms");
             }
