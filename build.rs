@@ -92,10 +92,7 @@ fn main() -> ExitCode {
 
 fn build() -> Result<(), Vec<Fault>> {
     let folder = Folder::read(Path::new("data"))?;
-    let records: Vec<Records> = WRITTEN
-        .iter()
-        .map(|lang| folder.records(*lang, &Records::default()))
-        .collect::<Result<_, _>>()?;
+    let records = folder.in_all_languages(|_| Records::default())?;
     let (stores, docs): (Vec<_>, Vec<_>) = records.iter().map(compile::compile).unzip();
     let first = &stores[0];
     if stores

@@ -5,8 +5,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use proptest::prelude::*;
 use simguide::knowledge::Knowledge;
-use simguide::knowledge::door::Page;
+use simguide::knowledge::door::{self, Page};
 use simguide::knowledge::load::{Folder, Records};
 use simguide::lang::Lang;
 
@@ -1240,7 +1241,7 @@ fn records_do_without_anchors_tags_and_merges() {
     refused(
         aliases,
         "<<: { network: au }",
-        &[":3: `<` opens a merge of maps, or a blank of the template; write the value out"],
+        &[":3: `<<` merges maps; write the fields out"],
     );
     refused(
         aliases,
@@ -1278,6 +1279,49 @@ fn nothing_hides_from_the_look_at_the_text() {
             "{hidden}: {found:#?}"
         );
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What passes the look at the text holds no alias for the parser: it would miss the anchor.
+    #[test]
+    fn no_alias_reaches_the_parser(lines in proptest::collection::vec(line(), 2..7)) {
+        let text = lines.concat();
+        if door::look("x.yaml", &text).is_empty() {
+            let parsed: Result<serde_yaml::Value, _> = serde_yaml::from_str(&text);
+            let told = parsed.err().map(|error| error.to_string()).unwrap_or_default();
+            prop_assert!(!told.contains("unknown anchor"), "{text:?}: {told}");
+        }
+    }
+}
+
+/// A line in which a careless reader loses count.
+fn line() -> impl Strategy<Value = String> {
+    let indent = proptest::sample::select(&["", "  ", "    "][..]);
+    let prefix = proptest::sample::select(&["", "k: ", "- ", "- k: "][..]);
+    let values = [
+        "*a",
+        "x",
+        "'x'",
+        "x 'y",
+        "y'",
+        ">-",
+        "|",
+        "[x",
+        "*a]",
+        "[*a]",
+        "]",
+        ",#[",
+        "#[",
+        "{\"k\":*a}",
+        "{k: x,",
+        "'x', *a}",
+        "[x,#[",
+        "'y, *a z']",
+    ];
+    (indent, prefix, proptest::sample::select(values.to_vec()))
+        .prop_map(|(indent, prefix, value)| format!("{indent}{prefix}{value}\n"))
 }
 
 #[test]
@@ -1390,8 +1434,86 @@ fn a_blank_of_the_template_is_filled_in() {
     refused(
         "title: How to top up",
         "title: <title of the page>",
-        &[":119: `<` opens a merge of maps, or a blank of the template; write the value out"],
+        &[":119: `<` opens a blank of the template; fill it in, or take the field out"],
     );
+}
+
+const TEMPLATE: &str = include_str!("../data/carriers/_template.yaml");
+
+/// The template with each blank filled in by the first example it gives.
+fn filled(template: &str) -> String {
+    let mut made = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('<') {
+        let (blank, behind) = after.split_once('>').expect("a blank that is closed");
+        made.push_str(before);
+        made.push_str(blank.split(" | ").next().unwrap_or_default());
+        rest = behind;
+    }
+    made + rest
+}
+
+#[test]
+fn the_template_filled_in_passes() {
+    let hosts = format!("{HOSTS}- {{ host: blog.example, whose: \"a blog\", kind: community }}\n");
+    let record = filled(TEMPLATE);
+    assert_eq!(faults(&[(FILE, &record), ("hosts.yaml", &hosts)]), [""; 0]);
+    // A person who leaves a blank is told each line of it.
+    let left = faults(&[(FILE, TEMPLATE), ("hosts.yaml", &hosts)]);
+    assert!(left.len() > 15, "{left:#?}");
+    let first =
+        format!("{FILE}:7: `<` opens a blank of the template; fill it in, or take the field out");
+    assert!(left.contains(&first), "{left:#?}");
+}
+
+#[test]
+fn the_template_explains_every_line_and_every_field() {
+    for (at, line) in TEMPLATE.lines().enumerate() {
+        assert!(
+            line.is_empty() || line.contains("# "),
+            "line {}: {line}",
+            at + 1
+        );
+    }
+    let words: Vec<&str> = TEMPLATE
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(|line| line.split([' ', '{', '[', ',', '`']))
+        .collect();
+    let fields = [
+        include_str!("../src/knowledge/carrier.rs"),
+        include_str!("../src/knowledge/clock.rs"),
+    ];
+    let fields = fields.iter().flat_map(|code| code.lines());
+    let fields = fields.filter_map(|line| line.strip_prefix("    pub ")?.split_once(": "));
+    let mut seen = 0;
+    for (field, _) in fields {
+        let field = field.trim_start_matches("r#");
+        // Not fields, or filled in by the program.
+        if field.contains(' ') || field == "carrier" {
+            continue;
+        }
+        // Prices in other currencies are named in one comment.
+        let explained = [format!("{field}:"), field.to_owned(), format!("{field};")];
+        let explained = words
+            .iter()
+            .any(|word| explained.contains(&(*word).to_owned()));
+        assert!(explained, "`{field}`");
+        seen += 1;
+    }
+    assert!(seen > 100, "{seen} fields");
+}
+
+#[test]
+fn the_guide_fits_a_screen_and_names_the_template() {
+    let guide = include_str!("../data/README.md");
+    assert!(
+        guide.lines().count() <= 64,
+        "{} lines",
+        guide.lines().count()
+    );
+    assert!(guide.contains("data/carriers/_template.yaml"));
+    assert!(guide.lines().all(|line| line.chars().count() <= 130));
 }
 
 // Days and status.

@@ -237,7 +237,7 @@ pub fn list(desk: &Desk, asked: &Plans) -> PlansAnswer {
     };
     let mut results = Vec::new();
     for plan in plans {
-        if !super::renew::fits_types(&plan, &asked.types) || !fits_status(&plan, &asked.status) {
+        if !plan.is_any_of(&asked.types) || !fits_status(&plan, &asked.status) {
             continue;
         }
         let mut row = row(desk, &plan);

@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use super::way::{Teller, WayTold};
 use super::{Cited, Desk, Named, Said, Told, Verdict};
-use crate::knowledge::card::CardType;
 use crate::knowledge::carrier::{Closed, Note, Plan, Way};
 use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
@@ -230,7 +229,7 @@ pub fn answer(desk: &Desk, renew: &Renew) -> RenewAnswer {
     };
     let mut held: Vec<Held> = plans
         .into_iter()
-        .filter(|plan| fits_types(plan, &renew.types))
+        .filter(|plan| plan.is_any_of(&renew.types))
         .map(|plan| hold(&mut teller, plan, &pool, renew))
         .collect();
     let one = held.len() == 1 && renew.names_plan;
@@ -313,18 +312,6 @@ fn shut_door(
         nearest,
         screen,
     }
-}
-
-/// Whether a plan is a card of these types: kinds widen each other, and so do forms; the two narrow.
-#[must_use]
-pub fn fits_types(plan: &Plan, types: &[CardType]) -> bool {
-    let mut kinds = types
-        .iter()
-        .filter(|card| **card != CardType::Esim)
-        .peekable();
-    let esim = types.contains(&CardType::Esim);
-    (kinds.peek().is_none() || kinds.any(|card| card.fits(plan.kind, &plan.form)))
-        && (!esim || CardType::Esim.fits(plan.kind, &plan.form))
 }
 
 /// A plan with the ways that the channels and chains asked for leave.

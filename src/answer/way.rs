@@ -374,9 +374,7 @@ impl<'a> Teller<'a> {
             carrier: plan.carrier.clone(),
             title: channel.name.clone(),
             channel: channel.into(),
-            by: closed
-                .by
-                .map(super::super::knowledge::carrier::Instrument::id),
+            by: closed.by.map(Instrument::id),
             verdict: Verdict::No,
             why: Some(closed.why.0.clone()),
             pays: Vec::new(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::fact::{Known, Source, Time, vocabulary};
-use crate::knowledge::card::{Form, Kind};
+use crate::knowledge::card::{CardType, Form, Kind};
 use crate::knowledge::channel::Channel;
 use crate::knowledge::clock::Clock;
 use crate::knowledge::{Label, Scope};
@@ -191,6 +191,20 @@ pub struct Plan {
     /// Can it be renewed, how and with what: holds if nothing else is read.
     pub lead: Text,
     pub sources: Vec<String>,
+}
+
+impl Plan {
+    /// Whether it is a card of these types: kinds widen each other, and so do forms; the two narrow.
+    #[must_use]
+    pub fn is_any_of(&self, types: &[CardType]) -> bool {
+        let mut kinds = types
+            .iter()
+            .filter(|card| **card != CardType::Esim)
+            .peekable();
+        let esim = types.contains(&CardType::Esim);
+        (kinds.peek().is_none() || kinds.any(|card| card.fits(self.kind, &self.form)))
+            && (!esim || CardType::Esim.fits(self.kind, &self.form))
+    }
 }
 
 /// What can be bought for a plan.

@@ -540,7 +540,7 @@ fn named(id: &str, name: &Text, aliases: &[String]) -> Vec<String> {
     all
 }
 
-/// What the plans of a block are called, so that "povo card" finds a way of povo's.
+/// What the plans of a block are called, so that the name of a card finds its ways.
 fn plan_names(carrier: &Carrier, plans: &[String]) -> Vec<String> {
     let own = carrier.plans.iter().filter(|plan| plans.contains(&plan.id));
     let mut all: Vec<String> = own

@@ -109,7 +109,7 @@ impl Listing {
     }
 
     fn entry(&mut self, folder: &Path, below: &str, depth: usize, name: &std::ffi::OsStr) {
-        let ending = Path::new(name).extension().and_then(|end| end.to_str());
+        let ending = Path::new(name).extension().unwrap_or_default();
         let lossy = name.to_string_lossy();
         if lossy.starts_with(['_', '.']) {
             return;
@@ -122,14 +122,17 @@ impl Listing {
         let is_folder = fs::metadata(folder.join(below).join(name)).is_ok_and(|meta| meta.is_dir());
         if is_folder && depth < FOLDERS {
             self.list(folder, &path, depth + 1);
-        } else if ending == Some("yaml") {
+        } else if ending == "yaml" {
             if name.to_str().is_some() {
                 self.paths.push(path);
             } else {
                 let message = "the file name is not UTF-8; rename it";
                 self.faults.push(Fault::new(path, "", message));
             }
-        } else if ending == Some("yml") {
+        } else if ["yaml", "yml"]
+            .iter()
+            .any(|yaml| ending.eq_ignore_ascii_case(yaml))
+        {
             self.faults.push(Fault::new(path, "", "name it `.yaml`"));
         }
     }
@@ -272,6 +275,8 @@ struct Scan {
     inside: bool,
     /// Inside a block scalar: the column of the key or dash it belongs to.
     block: Option<usize>,
+    /// Behind an unquoted value: the column of its key or dash; deeper lines would go on with it.
+    value: Option<usize>,
     /// A key of a language whose sentence must start on the next line.
     awaits: Option<&'static str>,
     /// Whether a line with something on it was seen.
@@ -308,6 +313,9 @@ impl Scan {
         let content = &line[indent..];
         if self.depth == 0 {
             self.opening(content);
+            if self.value.take().is_some_and(|column| indent > column) {
+                self.say("an unquoted text ends on its line; quote it, or write it with `>-`");
+            }
         }
         if let Some(tag) = self.awaits.take()
             && !content.starts_with(['"', '\'', '>', '|'])
@@ -333,8 +341,11 @@ impl Scan {
     fn characters(&mut self, line: &str, mut levels: usize) {
         // Whether no unquoted value is running, so that a new token starts here.
         let mut start = self.depth == 0 || !self.inside;
-        // Where the key or dash stands that a block scalar would belong to.
+        // Where the key or dash stands that a block scalar would belong to, the last dash, and
+        // whether a key followed it.
         let mut column = line.len() - line.trim_start_matches(' ').len();
+        let mut dash = None;
+        let mut key = false;
         let mut before = ' ';
         let mut rest = line.char_indices();
         while let Some((at, c)) = rest.next() {
@@ -348,6 +359,7 @@ impl Scan {
                 '-' if start && ends && !flow => {
                     levels += 1;
                     column = column_behind(at, behind);
+                    dash = Some(at);
                 }
                 '"' | '\'' if start => {
                     let Some(length) = quoted_length(behind, c) else {
@@ -372,9 +384,13 @@ impl Scan {
                 ':' if ends || flow && start => {
                     self.sentence_after(&line[..at], behind);
                     start = true;
+                    key |= !flow;
                 }
                 _ => {
-                    self.character(c, start, ends || flow);
+                    if start {
+                        self.opens(c, behind);
+                    }
+                    self.typed_wide(c);
                     start = false;
                 }
             }
@@ -383,6 +399,12 @@ impl Scan {
             }
         }
         self.inside = !start;
+        if self.depth == 0 && !start {
+            self.value = if key { Some(column) } else { dash };
+            if self.value.is_none() {
+                self.say("a value stands on the line of its key; put it there, or quote it");
+            }
+        }
         if self.depth + levels > NESTING {
             self.too_deep = true;
             self.say(format!(
@@ -391,26 +413,37 @@ impl Scan {
         }
     }
 
-    /// A character outside quotes that opens something records do without.
-    fn character(&mut self, c: char, start: bool, opens_key: bool) {
+    /// A character that opens something records do without.
+    fn opens(&mut self, c: char, behind: &str) {
         match c {
-            '&' | '*' if start => self.say(format!(
+            '&' | '*' => self.say(format!(
                 "`{c}` opens an anchor or alias; write the value out, or quote it"
             )),
-            '!' if start => self.say("`!` opens a tag; records have none: quote the value"),
-            '<' if start => self
-                .say("`<` opens a merge of maps, or a blank of the template; write the value out"),
-            '?' if start && opens_key => self.say("`?` opens a key; write the key and a colon"),
-            '\u{ff1a}'
-            | '\u{3000}'
-            | '\u{ff0c}'
-            | '\u{201c}'
-            | '\u{201d}'
-            | '\u{ff10}'..='\u{ff19}' => self.say(format!(
-                "`{c}` (U+{:04X}) outside quotes; type plain `: , \"`, digits and blanks",
-                c as u32
-            )),
+            '!' => self.say("`!` opens a tag; records have none: quote the value"),
+            '<' if behind.starts_with('<') => {
+                self.say("`<<` merges maps; write the fields out");
+            }
+            '<' => {
+                self.say("`<` opens a blank of the template; fill it in, or take the field out");
+            }
+            '?' if self.depth > 0 || behind.is_empty() || behind.starts_with(' ') => {
+                self.say("`?` opens a key; write the key and a colon");
+            }
             _ => {}
+        }
+    }
+
+    /// A mark or digit outside quotes as Chinese and Japanese keyboards type it.
+    fn typed_wide(&mut self, c: char) {
+        if matches!(
+            c,
+            '\u{ff1a}' | '\u{3000}' | '\u{ff0c}' | '\u{201c}' | '\u{201d}' | '\u{ff10}'
+                ..='\u{ff19}'
+        ) {
+            let code = c as u32;
+            self.say(format!(
+                "`{c}` (U+{code:04X}) outside quotes; type plain `: , \"`, digits and blanks"
+            ));
         }
     }
 

@@ -12,7 +12,7 @@ use crate::knowledge::find;
 use crate::knowledge::load::{Folder, Records};
 use crate::knowledge::phrase::Host;
 use crate::knowledge::{Block, EDITION, Knowledge};
-use crate::lang::{Lang, WRITTEN};
+use crate::lang::Lang;
 use crate::words;
 
 impl Knowledge {
@@ -110,10 +110,8 @@ impl Knowledge {
 /// The own records of a folder in each written language.
 fn in_all_languages(folder: &Folder, today: Day) -> Result<Vec<Records>, Vec<Fault>> {
     let latest = edition().map_or(today, |edition| edition.max(today));
-    let mut all = Vec::new();
-    let mut faults = Vec::new();
-    for lang in WRITTEN {
-        let base = if folder.is_whole() {
+    let mut all = folder.in_all_languages(|lang| {
+        if folder.is_whole() {
             Records {
                 words: words::all(),
                 ..Records::default()
@@ -123,27 +121,19 @@ fn in_all_languages(folder: &Folder, today: Day) -> Result<Vec<Records>, Vec<Fau
                 edition: Some(latest),
                 ..Knowledge::compiled(lang).base_records()
             }
-        };
-        match folder.records(lang, &base) {
-            Ok(mut records) => {
-                folder.keep_own(&mut records);
-                all.push(records);
-            }
-            Err(found) => faults.extend(found),
         }
+    })?;
+    for records in &mut all {
+        folder.keep_own(records);
     }
-    if let Some(edition) = all.iter().find_map(|records| records.edition)
-        && edition > latest
-    {
-        let message = format!("`{edition}` is still to come; write the day of the newest record");
-        faults.push(Fault::new("edition.yaml", "edition", message));
+    match all.iter().find_map(|records| records.edition) {
+        Some(edition) if edition > latest => {
+            let message =
+                format!("`{edition}` is still to come; write the day of the newest record");
+            Err(vec![Fault::new("edition.yaml", "edition", message)])
+        }
+        Some(_) | None => Ok(all),
     }
-    if faults.is_empty() {
-        return Ok(all);
-    }
-    faults.sort();
-    faults.dedup();
-    Err(faults)
 }
 
 /// The edition of what is compiled in.

@@ -202,6 +202,31 @@ impl Folder {
         }
     }
 
+    /// The records in each written language, upon those they add to or replace.
+    ///
+    /// # Errors
+    /// Every broken rule in every language, sorted.
+    pub fn in_all_languages(
+        &self,
+        base: impl Fn(Lang) -> Records,
+    ) -> Result<Vec<Records>, Vec<Fault>> {
+        let mut all = Vec::new();
+        let mut faults = Vec::new();
+        for lang in WRITTEN {
+            match self.records(lang, &base(lang)) {
+                Ok(records) => all.push(records),
+                Err(found) => faults.extend(found),
+            }
+        }
+        faults.sort();
+        faults.dedup();
+        if faults.is_empty() {
+            Ok(all)
+        } else {
+            Err(faults)
+        }
+    }
+
     /// What an addition must leave as it is.
     fn fits_upon(base: &Records, records: &Records, faults: &mut Vec<Fault>) {
         for old in &base.channels {

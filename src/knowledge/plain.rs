@@ -26,7 +26,7 @@ pub struct Ids {
 pub struct Plain<'a> {
     pub lang: Lang,
     pub file: &'a str,
-    /// What stands before the key of a source of this file: `au` in `au/pay-request`.
+    /// What stands before the key of a source of this file: the id of the carrier, or folder and id.
     pub shelf: &'a str,
     pub ids: &'a Ids,
     pub groups: BTreeMap<String, Vec<String>>,
@@ -46,7 +46,7 @@ pub fn is_text(map: &Mapping) -> bool {
         })
 }
 
-/// The words between `「` and `」`, in the order they stand.
+/// The words between Japanese brackets, in the order they stand.
 pub fn labels_in(sentence: &str) -> impl Iterator<Item = &str> {
     sentence
         .split('\u{300c}')

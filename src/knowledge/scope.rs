@@ -12,7 +12,7 @@ use crate::knowledge::channel::Channel;
 
 /// What a block applies to: words of one kind mean *or*, kinds mean *and*; empty means everything.
 ///
-/// In a record it is a list of words, `[povo2, app]`; the loader sorts them by kind.
+/// In a record it is a list of words, `[hana-30, app]`; the loader sorts them by kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Scope {
     pub plans: Vec<String>,
@@ -70,7 +70,7 @@ impl<'de> Visitor<'de> for ScopeVisitor {
     type Value = Scope;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of ids, such as [povo2, app]")
+        f.write_str("a list of ids, such as [hana-30, app]")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Scope, A::Error> {

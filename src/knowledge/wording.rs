@@ -271,8 +271,8 @@ fn label(map: &Mapping) -> Vec<String> {
 
 /// The figures and placeholders of a sentence.
 ///
-/// Those inside `「」` and those of names such as 7-Eleven do not count, and a lone 1 may as well
-/// be a word: "a month" is 1か月.
+/// Those of labels in brackets and of names such as 7-Eleven do not count, and a lone 1 may as
+/// well be a word: "a month" is counted in Japanese.
 fn figures(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut figure = String::new();
@@ -335,7 +335,7 @@ fn is_name_key(key: &str) -> bool {
         .any(|start| key.starts_with(start))
 }
 
-/// The text without what stands in `「」` or in braces.
+/// The text without labels in Japanese brackets, and without what stands in braces.
 fn without_labels(text: &str) -> String {
     let mut made = String::new();
     let mut label = false;

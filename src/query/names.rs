@@ -690,7 +690,7 @@ impl Finder<'_> {
             }
             of_carriers.extend(found);
         }
-        of_carriers.retain(|plan| crate::answer::renew::fits_types(plan, types));
+        of_carriers.retain(|plan| plan.is_any_of(types));
         if ids.is_empty() {
             ids = of_carriers.into_iter().map(|plan| plan.id).collect();
         } else if !carriers.is_empty() {
