@@ -1219,6 +1219,7 @@ fn a_sentence_stands_in_quotes() {
         "        ja: \"コードを入力して\n          「次に進む」を押します。\"\n",
         &[
             ":61: a quoted text ends on the line it starts on; close the quote, or write a long text with `>-`",
+            ":62: a value stands on the line of its key; put it there, or quote it",
         ],
     );
 }
@@ -1254,6 +1255,27 @@ fn records_do_without_anchors_tags_and_merges() {
         &[":4: one file is one record; take this line and what follows out"],
     );
     passes(aliases, "aliases: [\"&a\", \"*a\", \"!x\", \"it's\", a&b]");
+}
+
+#[test]
+fn a_value_stands_on_the_line_of_its_key() {
+    let aliases = "aliases: [hana]";
+    refused(
+        aliases,
+        "aliases:\n  hana",
+        &[":4: a value stands on the line of its key; put it there, or quote it"],
+    );
+    refused(
+        "title: How to top up",
+        "title: How\n      to top up",
+        &[":120: an unquoted text ends on its line; quote it, or write it with `>-`"],
+    );
+    passes(
+        "title: How to top up",
+        "title: >-\n      How\n      to top up",
+    );
+    passes(aliases, "aliases:\n  - hana\n  - hana mobile");
+    passes(aliases, "aliases: [hana,\n  hana mobile]");
 }
 
 #[test]

@@ -66,7 +66,10 @@ const FEW: [(&str, &[&str]); 6] = [
     ),
     ("comfy_table", &["view/table.rs"]),
     ("env::", &["query.rs", "query/", "main.rs"]),
-    ("std::fs", &["knowledge/door.rs", "run.rs", "run/", "query/"]),
+    (
+        "std::fs",
+        &["knowledge/door.rs", "run.rs", "run/", "query/"],
+    ),
     ("SystemTime", &["query.rs", "query/"]),
     ("std::net", &[]),
 ];

@@ -401,7 +401,7 @@ impl Scan {
         self.inside = !start;
         if self.depth == 0 && !start {
             self.value = if key { Some(column) } else { dash };
-            if self.value.is_none() {
+            if self.value.is_none() && self.messages.is_empty() {
                 self.say("a value stands on the line of its key; put it there, or quote it");
             }
         }
