@@ -1,7 +1,7 @@
 //! The screens of `renew`: one line a channel, a table of plans, or one plan in full.
 
 use crate::answer::renew::{ClockTold, PlanHead, RenewAnswer, Screen, Shape};
-use crate::answer::way::WayTold;
+use crate::answer::way::{PaymentTold, WayTold};
 use crate::answer::{Cited, Named, Said, Told, Verdict};
 use crate::view::builder::{Builder, column, field, phrase, steps};
 use crate::view::page::{Block, ColumnKind, Field, Rich, Row, Table};
@@ -106,7 +106,7 @@ fn plans(b: &mut Builder, renew: &RenewAnswer) {
         .results
         .iter()
         .partition(|way| way.verdict != Verdict::No);
-    let table = table(b, &open, screen.channel.is_none());
+    let table = table(b, &open, screen);
     let mut blocks = vec![Block::Table(table)];
     if screen.channel.is_some() && !screen.steps.is_empty() {
         blocks.push(Block::Lines(vec![Rich::plain(b.w(Word::NOT_LISTED))]));
@@ -164,7 +164,7 @@ fn counted(b: &Builder, renew: &RenewAnswer) -> String {
 }
 
 /// The rows of ways under their verdicts.
-fn table(b: &mut Builder, ways: &[&WayTold], name_channel: bool) -> Table {
+fn table(b: &mut Builder, ways: &[&WayTold], screen: &Screen) -> Table {
     let mut rows = Vec::new();
     let mut group: Option<Word> = None;
     for way in ways {
@@ -173,7 +173,7 @@ fn table(b: &mut Builder, ways: &[&WayTold], name_channel: bool) -> Table {
             group = Some(own);
             rows.push(Row::Group(b.w(own).to_owned()));
         }
-        rows.push(Row::Cells(cells(b, way, name_channel)));
+        rows.push(Row::Cells(cells(b, way, screen)));
     }
     let head = vec![
         column(b.w(Word::COL_PLAN), ColumnKind::Name),
@@ -185,8 +185,8 @@ fn table(b: &mut Builder, ways: &[&WayTold], name_channel: bool) -> Table {
     Table { head, rows }
 }
 
-fn cells(b: &mut Builder, way: &WayTold, name_channel: bool) -> Vec<Rich> {
-    let title = if name_channel {
+fn cells(b: &mut Builder, way: &WayTold, screen: &Screen) -> Vec<Rich> {
+    let title = if screen.channel.is_none() {
         b.fill(
             Word::TITLED,
             &[("title", &way.title), ("verdict", &way.channel.id)],
@@ -199,7 +199,7 @@ fn cells(b: &mut Builder, way: &WayTold, name_channel: bool) -> Vec<Rich> {
     } else {
         title
     };
-    let pay = short_payments(b, way);
+    let pay = short_payments(b, way, &screen.pay);
     let amounts = b
         .amounts_short(way)
         .unwrap_or_else(|| b.w(Word::UNKNOWN).to_owned());
@@ -276,24 +276,29 @@ fn takes(way: &WayTold, payment: &str) -> bool {
 }
 
 /// What is taken, in few words, cash first.
-fn short_payments(b: &Builder, way: &WayTold) -> String {
-    let mut names: Vec<String> = Vec::new();
-    for verdict in [Verdict::Yes, Verdict::Partly] {
-        for told in way
-            .payments
+fn short_payments(b: &Builder, way: &WayTold, asked: &[Named]) -> String {
+    let is_asked = |told: &&PaymentTold| asked.iter().any(|named| named.id == told.payment);
+    let taken = |verdict: Verdict| {
+        way.payments
             .iter()
-            .filter(|told| told.verdict == verdict && !told.general)
-        {
-            let sources = &told.sources;
-            let name = if crate::answer::unofficial(sources)
-                && !crate::answer::unofficial(way.own_sources())
-            {
-                b.call_unofficial(&told.name)
-            } else {
-                told.name.clone()
-            };
-            names.push(name);
-        }
+            .filter(move |told| told.verdict == verdict)
+    };
+    let mut told: Vec<&PaymentTold> = [Verdict::Yes, Verdict::Partly]
+        .into_iter()
+        .flat_map(taken)
+        .filter(|told| !told.general || is_asked(told))
+        .collect();
+    // What was asked for must not be among those that are cut.
+    told.sort_by_key(|told| !is_asked(told));
+    let mut names: Vec<String> = Vec::new();
+    for told in told {
+        let part = crate::answer::unofficial(&told.sources)
+            && !crate::answer::unofficial(way.own_sources());
+        names.push(if part {
+            b.call_unofficial(&told.name)
+        } else {
+            told.name.clone()
+        });
     }
     if names.is_empty()
         && let Some(cash) = way
@@ -379,7 +384,7 @@ fn one(b: &mut Builder, renew: &RenewAnswer) {
         .collect();
     b.part(None, ways);
     if !renew.nearest.is_empty() {
-        let table = doors(b, &renew.nearest);
+        let table = doors(b, &renew.nearest, &renew.screen.pay);
         b.part(Some(Word::HEAD_INSTEAD), vec![Block::Table(table)]);
     }
     not_these(b, renew, &open);
@@ -682,7 +687,7 @@ fn not_these(b: &mut Builder, renew: &RenewAnswer, open: &[&WayTold]) {
 }
 
 /// Ways in a table of doors: what it is, what is paid with, what it asks of the internet.
-fn doors(b: &mut Builder, ways: &[WayTold]) -> Table {
+fn doors(b: &mut Builder, ways: &[WayTold], asked: &[Named]) -> Table {
     let several = ways.iter().any(|way| way.plan != ways[0].plan);
     let mut rows = Vec::new();
     for way in ways {
@@ -705,7 +710,7 @@ fn doors(b: &mut Builder, ways: &[WayTold]) -> Table {
         rows.push(Row::Cells(vec![
             Rich::plain(title),
             Rich::plain(&way.channel.id),
-            Rich::plain(short_payments(b, way)),
+            Rich::plain(short_payments(b, way, asked)),
             Rich::plain(internet),
             b.sure("", way.own_sources()),
         ]));
@@ -764,7 +769,7 @@ fn shut(b: &mut Builder, renew: &RenewAnswer) {
         lead(b, plan);
         status(b, plan);
     }
-    let table = doors(b, &renew.nearest);
+    let table = doors(b, &renew.nearest, &renew.screen.pay);
     b.part(Some(Word::HEAD_NEAREST), vec![Block::Table(table)]);
     let cautions: Vec<Told> = renew.screen.cautions.iter().take(4).cloned().collect();
     b.careful(&cautions);
