@@ -1,15 +1,13 @@
 //! The calendar file of `expiry`: what RFC 5545 asks for, and what a reader needs months later.
 
+mod support;
+
 use std::collections::BTreeSet;
-use std::ffi::OsString;
 
 use icalendar::{Calendar, CalendarComponent, Component, Event};
 use serde_json::Value;
 use simguide::fact::Day;
-use simguide::query::Surroundings;
-use simguide::run::{Outcome, run_in};
-
-const LANGUAGES: [&str; 3] = ["en", "zh-Hans", "ja"];
+use support::{LANGS, run};
 
 /// Questions with at least one date.
 const DATED: [&str; 7] = [
@@ -22,37 +20,14 @@ const DATED: [&str; 7] = [
     "expiry rakuten-mobile --bill-due 2026-11-27",
 ];
 
-fn surroundings() -> Surroundings {
-    Surroundings {
-        today: "2026-11-24".parse().expect("a day"),
-        own_lang: None,
-        language: None,
-        locale: None,
-        columns: None,
-        terminal: None,
-        height: None,
-        no_color: false,
-        force_color: false,
-        dumb: true,
-    }
-}
-
-fn typed(line: &str) -> Outcome {
-    let words: Vec<OsString> = std::iter::once("simguide")
-        .chain(line.split_whitespace())
-        .map(OsString::from)
-        .collect();
-    run_in(&words, &surroundings())
-}
-
 fn file(line: &str) -> String {
-    let outcome = typed(&format!("{line} --format ics"));
+    let outcome = run(&format!("{line} --format ics"));
     assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{line}");
     outcome.stdout
 }
 
 fn dates(line: &str) -> Vec<Value> {
-    let text = typed(&format!("{line} --format json")).stdout;
+    let text = run(&format!("{line} --format json")).stdout;
     let answer: Value = serde_json::from_str(&text).expect("JSON");
     answer["results"].as_array().expect("results").clone()
 }
@@ -74,7 +49,7 @@ fn day(basic: &str) -> Day {
 /// Every question in every language.
 fn each(mut check: impl FnMut(&str, &str)) {
     for line in DATED {
-        for lang in LANGUAGES {
+        for lang in LANGS {
             let line = format!("{line} --lang {lang}");
             check(&line, &file(&line));
         }
@@ -122,7 +97,7 @@ fn ids_are_unique_and_the_same_in_every_language() {
             let events = calendar.events().map(|event| value(event, "UID"));
             events.collect()
         };
-        let [en, zh, ja] = LANGUAGES.map(ids);
+        let [en, zh, ja] = LANGS.map(ids);
         assert_eq!(en.iter().collect::<BTreeSet<_>>().len(), en.len(), "{line}");
         assert_eq!((&en, &en), (&zh, &ja), "{line}");
     }
@@ -204,8 +179,8 @@ fn over_and_today_and_tomorrow_have_the_alarm_that_is_left() {
 
 #[test]
 fn no_date_is_an_empty_calendar_and_exit_1() {
-    for lang in LANGUAGES {
-        let outcome = typed(&format!(
+    for lang in LANGS {
+        let outcome = run(&format!(
             "expiry konbini-880-sim --format ics --lang {lang}"
         ));
         assert_eq!((outcome.code, outcome.stderr.as_str()), (1, ""));
@@ -227,7 +202,7 @@ fn no_date_is_an_empty_calendar_and_exit_1() {
 #[test]
 fn only_expiry_writes_a_calendar() {
     for line in ["renew", "plans povo2", "terms", "restore au"] {
-        let outcome = typed(&format!("{line} --format ics"));
+        let outcome = run(&format!("{line} --format ics"));
         assert_eq!((outcome.code, outcome.stdout.as_str()), (2, ""), "{line}");
     }
 }

@@ -1,42 +1,18 @@
 //! What shells and systems expect: completions in a real shell, pages for a real `man`.
 
-use std::ffi::OsString;
+mod support;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use simguide::args::{GROUPS, answering};
-use simguide::query::Surroundings;
-use simguide::run::{Outcome, run_in};
+use support::{LANGS, run};
 
-const LANGUAGES: [&str; 3] = ["en", "zh-Hans", "ja"];
 const SHELLS: [&str; 4] = ["bash", "zsh", "fish", "powershell"];
 
-fn surroundings() -> Surroundings {
-    Surroundings {
-        today: "2026-11-24".parse().expect("a day"),
-        own_lang: None,
-        language: None,
-        locale: None,
-        columns: None,
-        terminal: None,
-        height: None,
-        no_color: false,
-        force_color: false,
-        dumb: true,
-    }
-}
-
-fn typed(line: &str) -> Outcome {
-    let words: Vec<OsString> = std::iter::once("simguide")
-        .chain(line.split_whitespace())
-        .map(OsString::from)
-        .collect();
-    run_in(&words, &surroundings())
-}
-
 fn said(line: &str) -> String {
-    let outcome = typed(line);
+    let outcome = run(line);
     assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{line}");
     outcome.stdout
 }
@@ -138,7 +114,7 @@ fn bash_offers_for_schema_only_what_has_one() {
 #[test]
 fn every_shell_has_a_script_that_names_a_plan_in_every_language() {
     for shell in SHELLS {
-        for lang in LANGUAGES {
+        for lang in LANGS {
             let script = said(&format!("completions {shell} --lang {lang}"));
             for name in ["simguide", "softbank-prepaid", "seicomart", "konbini"] {
                 assert!(script.contains(name), "{shell} {lang}: {name}");
@@ -175,7 +151,7 @@ fn powershell_offers_names_behind_their_flags() {
 #[test]
 fn shells_that_are_installed_read_their_script() {
     for (shell, check) in [("bash", "-n"), ("zsh", "-n"), ("fish", "--no-execute")] {
-        for lang in LANGUAGES {
+        for lang in LANGS {
             let script = said(&format!("completions {shell} --lang {lang}"));
             let script = file(&format!("{lang}.{shell}"), &script);
             let Some(output) = system(shell, &[check, &script.to_string_lossy()]) else {
@@ -193,7 +169,7 @@ fn shells_that_are_installed_read_their_script() {
 #[test]
 fn an_unknown_shell_or_command_is_refused() {
     for line in ["completions tcsh", "completions", "man nonsense"] {
-        let outcome = typed(line);
+        let outcome = run(line);
         assert_eq!((outcome.code, outcome.stdout.as_str()), (2, ""), "{line}");
         assert!(!outcome.stderr.is_empty(), "{line}");
     }
@@ -210,7 +186,7 @@ fn pages() -> Vec<String> {
 #[test]
 fn man_renders_every_page_without_a_warning() {
     for page in pages() {
-        for lang in LANGUAGES {
+        for lang in LANGS {
             let name = format!("{}-{lang}.1", page.replace(' ', "-"));
             let path = file(&name, &said(&format!("{page} --lang {lang}")));
             let path = path.to_string_lossy();
@@ -228,10 +204,9 @@ fn man_renders_every_page_without_a_warning() {
 #[test]
 fn every_page_is_headed_in_its_language_and_dated_by_the_edition() {
     for page in pages() {
-        for (lang, heading) in
-            LANGUAGES
-                .iter()
-                .zip(["NAME", "\u{540d}\u{79f0}", "\u{540d}\u{524d}"])
+        for (lang, heading) in LANGS
+            .iter()
+            .zip(["NAME", "\u{540d}\u{79f0}", "\u{540d}\u{524d}"])
         {
             let text = said(&format!("{page} --lang {lang}"));
             assert!(

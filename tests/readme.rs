@@ -2,38 +2,17 @@
 //!
 //! `UPDATE_README=1 cargo test --test readme` writes the real output into the README.
 
-use std::ffi::OsString;
+mod support;
+
 use std::fs;
-
-use simguide::query::Surroundings;
-use simguide::run::run_in;
-
-/// A machine without variables or terminal, on the edition's day.
-fn nowhere() -> Surroundings {
-    Surroundings {
-        today: "2026-11-24".parse().expect("a day"),
-        own_lang: None,
-        language: None,
-        locale: None,
-        columns: None,
-        terminal: None,
-        height: None,
-        no_color: false,
-        force_color: false,
-        dumb: false,
-    }
-}
+use support::run;
 
 /// What a command of the README prints; `None` for one that is not simguide's.
 fn output(command: &str) -> Option<String> {
     let words = command
         .strip_prefix("simguide")
         .or_else(|| command.strip_prefix("cargo run --release --"))?;
-    let typed: Vec<OsString> = std::iter::once("simguide")
-        .chain(words.split_whitespace())
-        .map(OsString::from)
-        .collect();
-    let outcome = run_in(&typed, &nowhere());
+    let outcome = run(words);
     Some(outcome.stdout + &outcome.stderr)
 }
 

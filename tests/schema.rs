@@ -1,16 +1,15 @@
 //! What programs read: every answer in JSON keeps to `simguide schema`, and YAML and CSV say the same.
 
+mod support;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsString;
 use std::sync::LazyLock;
 
 use jsonschema::Validator;
 use serde_json::Value;
 use simguide::args::answering;
-use simguide::query::Surroundings;
-use simguide::run::{Outcome, run_in};
-
-const LANGUAGES: [&str; 3] = ["en", "zh-Hans", "ja"];
+use simguide::run::Outcome;
+use support::{LANGS, run};
 
 /// Questions of every command, those with an empty answer included.
 const QUESTIONS: [&str; 47] = [
@@ -63,32 +62,9 @@ const QUESTIONS: [&str; 47] = [
     "sources --plan povo2 --older-than 365 --kind official",
 ];
 
-fn surroundings() -> Surroundings {
-    Surroundings {
-        today: "2026-11-24".parse().expect("a day"),
-        own_lang: None,
-        language: None,
-        locale: None,
-        columns: None,
-        terminal: None,
-        height: None,
-        no_color: false,
-        force_color: false,
-        dumb: true,
-    }
-}
-
-fn typed(line: &str) -> Outcome {
-    let words: Vec<OsString> = std::iter::once("simguide")
-        .chain(line.split_whitespace())
-        .map(OsString::from)
-        .collect();
-    run_in(&words, &surroundings())
-}
-
 /// The answer to a question that was understood.
 fn answered(line: &str) -> Outcome {
-    let outcome = typed(line);
+    let outcome = run(line);
     assert!(outcome.code < 2, "{line}: {}", outcome.stderr);
     assert_eq!(outcome.stderr, "", "{line}");
     outcome
@@ -139,7 +115,7 @@ fn every_answer_keeps_to_its_schema_in_every_language() {
     for command in answering() {
         let own = validator(&schema(&command));
         for line in QUESTIONS.iter().filter(|line| command_of(line) == command) {
-            for lang in LANGUAGES {
+            for lang in LANGS {
                 let answer = json(&format!("{line} --lang {lang}"));
                 let faults: Vec<String> = own
                     .iter_errors(&answer)
@@ -361,7 +337,7 @@ fn ids_and_fields_are_the_same_in_every_language() {
         .iter()
         .filter(|line| !line.contains("--no-japanese"))
     {
-        let [en, zh, ja] = LANGUAGES.map(|lang| json(&format!("{line} --lang {lang}")));
+        let [en, zh, ja] = LANGS.map(|lang| json(&format!("{line} --lang {lang}")));
         assert!(skeleton(&en) == skeleton(&zh), "{line}");
         // A Japanese reader needs no meaning, so only its absence may differ.
         let results = |answer: &Value| answer["results"].as_array().map(Vec::len);
@@ -372,7 +348,7 @@ fn ids_and_fields_are_the_same_in_every_language() {
 #[test]
 fn a_command_without_json_has_no_schema() {
     for line in ["schema page", "schema nonsense"] {
-        let outcome = typed(line);
+        let outcome = run(line);
         assert_eq!((outcome.code, outcome.stdout.as_str()), (2, ""), "{line}");
         assert!(outcome.stderr.contains("renew"), "{}", outcome.stderr);
     }

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::renew::ClockTold;
 use super::way::Teller;
 use super::{Cited, Desk, Named, Said, Told, Verdict};
 use crate::fact::Known;
@@ -50,7 +51,7 @@ pub struct ChannelTold {
     /// What to mind there.
     pub cautions: Vec<Told>,
     #[serde(skip)]
-    pub clocks: Vec<(Clock, Vec<Cited>)>,
+    pub clocks: Vec<ClockTold>,
 }
 
 /// Generic steps for one type of card.
@@ -157,9 +158,9 @@ fn told(desk: &Desk, record: &ChannelRecord, full: bool, chain: Option<&str>) ->
         told.clocks = clocks
             .into_iter()
             .filter(|clock| chain.is_none_or(|chain| in_chain(&clock.about.chains, chain)))
-            .map(|clock| {
-                let sources = desk.cite(&clock.sources);
-                (clock, sources)
+            .map(|clock| ClockTold {
+                sources: desk.cite(&clock.sources),
+                clock,
             })
             .collect();
     }

@@ -185,19 +185,22 @@ impl Builder {
         let mut lines: Vec<Rich> = Vec::new();
         for verdict in [Verdict::Yes, Verdict::Partly, Verdict::No] {
             // One line for each set of sources: a mark must stand behind what it proves.
-            let mut groups: Vec<(Vec<String>, &[crate::answer::Cited])> = Vec::new();
+            // The place's general rule is not the carrier's own word, and stands apart from it.
+            let mut groups: Vec<(Vec<String>, bool, &[crate::answer::Cited])> = Vec::new();
             for told in way.payments.iter().filter(|told| told.verdict == verdict) {
                 let name = self.payment_name(way, told);
-                match groups
-                    .iter_mut()
-                    .find(|(_, sources)| *sources == told.sources.as_slice())
-                {
-                    Some((names, _)) => names.push(name),
-                    None => groups.push((vec![name], &told.sources)),
+                match groups.iter_mut().find(|(_, general, sources)| {
+                    *general == told.general && *sources == told.sources.as_slice()
+                }) {
+                    Some((names, ..)) => names.push(name),
+                    None => groups.push((vec![name], told.general, &told.sources)),
                 }
             }
-            for (names, sources) in groups {
-                let names = list(self.lang, &names);
+            for (names, general, sources) in groups {
+                let mut names = list(self.lang, &names);
+                if general && verdict != Verdict::Partly {
+                    names = self.fill(Word::GENERAL_RULE, &[("name", &names)]);
+                }
                 let line = match verdict {
                     Verdict::Partly => self.fill(Word::PAY_SOMETIMES, &[("name", &names)]),
                     Verdict::No => {

@@ -5,7 +5,6 @@ use super::spell::{Html, Press};
 use super::verdict::Chip;
 use crate::answer::book::Book;
 use crate::answer::channels::{ChannelTold, CounterTold};
-use crate::answer::renew::ClockTold;
 use crate::answer::{Cited, Named, Verdict};
 use crate::view::page::{Block, Rich};
 use crate::view::screens::channels;
@@ -26,15 +25,7 @@ fn place(press: &mut Press, book: &Book, told: &ChannelTold) -> Fold {
     body.push_str(&chain_table(press, told).0);
     let mut folds = guides(press, book, told);
     folds.extend(counters(press, told));
-    let clocks: Vec<ClockTold> = told
-        .clocks
-        .iter()
-        .map(|(clock, sources)| ClockTold {
-            clock: clock.clone(),
-            sources: sources.clone(),
-        })
-        .collect();
-    let clocks = press.clocks(&clocks);
+    let clocks = press.clocks(&told.clocks);
     let cautions = press.b.all(&told.cautions);
     let names = book
         .plans

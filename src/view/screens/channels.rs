@@ -1,7 +1,6 @@
 //! The screens of `channels`.
 
 use crate::answer::channels::{ChannelTold, ChannelsAnswer, CounterTold};
-use crate::answer::renew::ClockTold;
 use crate::view::builder::{Builder, column, field, phrase, steps};
 use crate::view::page::{Block, ColumnKind, Rich, Row, Table};
 use crate::view::words::list;
@@ -74,15 +73,7 @@ fn one(b: &mut Builder, told: &ChannelTold, channels: &ChannelsAnswer) {
         .map(|counter| of_counter(b, counter))
         .collect();
     b.part(Some(Word::HEAD_HERE), counters);
-    let clocks: Vec<ClockTold> = told
-        .clocks
-        .iter()
-        .map(|(clock, sources)| ClockTold {
-            clock: clock.clone(),
-            sources: sources.clone(),
-        })
-        .collect();
-    let fields = b.clock_fields(&clocks);
+    let fields = b.clock_fields(&told.clocks);
     b.part(Some(Word::HEAD_CLOCKS), vec![Block::Fields(fields)]);
     b.careful(&told.cautions);
     b.next(format!("simguide renew --channel {}", told.id));

@@ -266,9 +266,22 @@ fn foreign_cards(b: &mut Builder, renew: &RenewAnswer) -> Option<Rich> {
         return Some(b.sure(line, &sources));
     }
     if refused {
-        return Some(b.sure(b.w(Word::FOREIGN_NO), &sources));
+        let general = open.iter().all(|way| is_general(way, "foreign-card"));
+        let word = if general {
+            Word::FOREIGN_NO_GENERAL
+        } else {
+            Word::FOREIGN_NO
+        };
+        return Some(b.sure(b.w(word), &sources));
     }
     Some(Rich::plain(b.w(Word::FOREIGN_NONE)))
+}
+
+/// Whether the verdict on a payment is the general rule of the place.
+fn is_general(way: &WayTold, payment: &str) -> bool {
+    way.payments
+        .iter()
+        .any(|told| told.payment == payment && told.general)
 }
 
 fn takes(way: &WayTold, payment: &str) -> bool {
