@@ -138,18 +138,14 @@ fn page() -> impl Strategy<Value = Page> {
         any_text(),
         prop::option::of(any_text()),
         any_text(),
-        any::<bool>(),
     )
-        .prop_map(
-            |(publisher, kind, dated, title, url, show_url)| SourceLine {
-                publisher,
-                kind: kind.into(),
-                dated: dated.into(),
-                title,
-                url,
-                show_url,
-            },
-        );
+        .prop_map(|(publisher, kind, dated, title, url)| SourceLine {
+            publisher,
+            kind: kind.into(),
+            dated: dated.into(),
+            title,
+            url,
+        });
     (
         prop::sample::select(LANGS.to_vec()),
         prop::collection::vec(rich(), 0..3),

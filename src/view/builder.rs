@@ -132,7 +132,6 @@ impl Builder {
             dated,
             title: None,
             url: source.url.clone(),
-            show_url: false,
         }
     }
 
@@ -281,13 +280,6 @@ impl Builder {
         std::mem::forget(self.numbers);
         std::mem::forget(self.cited);
         self.page
-    }
-
-    /// Shows the addresses of the sources on the terminal too.
-    pub fn show_urls(&mut self) {
-        for line in &mut self.page.sources {
-            line.show_url = true;
-        }
     }
 }
 

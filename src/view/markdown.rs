@@ -454,7 +454,6 @@ mod tests {
             dated: "2025-05-10".into(),
             title: None,
             url: "https://kddi.example/".to_owned(),
-            show_url: false,
         });
         let text = "\
 # Yes [1].

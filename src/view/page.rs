@@ -139,8 +139,6 @@ pub struct SourceLine {
     pub dated: Cow<'static, str>,
     /// Only where two lines would otherwise be the same.
     pub title: Option<String>,
-    /// The address, printed where the answer is about sources, and in formats with room.
+    /// The address, for formats with room; `sources` prints it on a terminal.
     pub url: String,
-    /// Whether the terminal shows the address too.
-    pub show_url: bool,
 }

@@ -997,9 +997,6 @@ impl Screen<'_> {
         {
             self.prose(&below, title);
         }
-        if source.show_url {
-            self.prose(&below, &source.url);
-        }
     }
 
     fn next(&mut self, page: &Page) {
@@ -1273,7 +1270,6 @@ mod tests {
             dated: "\u{7f51}\u{9875}\u{65e0}\u{65e5}\u{671f}".into(),
             title: title.map(str::to_owned),
             url: "https://example.jp/a/rather/long/path?with=query&and=more".to_owned(),
-            show_url: title.is_some(),
         };
         Page {
             lang: Lang::ZhHans,
