@@ -108,6 +108,7 @@ fn build() -> Result<(), Vec<Fault>> {
     let mut code = String::new();
     write("keys.bin", first.keys.bytes())?;
     write("posts.bin", first.posts.bytes())?;
+    write("source_ids.bin", first.source_ids.bytes())?;
     write("sources.bin", first.sources.bytes())?;
     write("search.bin", find::table(&docs).bytes())?;
     for (lang, store) in WRITTEN.iter().zip(&stores) {
@@ -121,7 +122,7 @@ fn build() -> Result<(), Vec<Fault>> {
         code,
         "/// The date of the records.\npub const EDITION: &str = \"{edition}\";"
     );
-    for name in ["keys", "posts", "sources", "search"] {
+    for name in ["keys", "posts", "source_ids", "sources", "search"] {
         let _ = writeln!(
             code,
             "static {}: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.bin\"));",

@@ -91,6 +91,24 @@ impl Serialize for Cited {
     }
 }
 
+/// The pages some facts rest on, read once for all of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema)]
+pub struct Pages(Rc<Vec<Cited>>);
+
+impl Deref for Pages {
+    type Target = [Cited];
+
+    fn deref(&self) -> &[Cited] {
+        &self.0
+    }
+}
+
+impl Serialize for Pages {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
 /// An id with its name in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Named {
@@ -247,6 +265,12 @@ impl<'a> Desk<'a> {
     #[must_use]
     pub fn cite(&self, ids: &[String]) -> Vec<Cited> {
         ids.iter().filter_map(|id| self.cite_one(id)).collect()
+    }
+
+    /// The same, to be shared.
+    #[must_use]
+    pub fn pages(&self, ids: &[String]) -> Pages {
+        Pages(Rc::new(self.cite(ids)))
     }
 
     fn cite_one(&self, id: &str) -> Option<Cited> {

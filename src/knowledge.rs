@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 
 use serde::de::DeserializeOwned;
 
-use card::{CardRecord, CardType};
+use card::{CardFacts, CardHead, CardRecord, CardType};
 use carrier::{Apn, Check, Closed, Contact, Instrument, Note, Pack, Plan, Restore, Sign, Way};
 use channel::{Channel, ChannelRecord, Counter, Guide, Payment, Tip};
 use clock::Clock;
@@ -68,6 +68,7 @@ impl Knowledge {
                 keys: Table::embedded(KEYS),
                 posts: Table::embedded(POSTS),
                 blocks: Table::embedded(BLOCKS[lang.shelf()]),
+                source_ids: Table::embedded(SOURCE_IDS),
                 sources: Table::embedded(SOURCES),
             },
             over: None,
@@ -134,17 +135,16 @@ impl Knowledge {
         if self.hidden.is_empty() {
             return true;
         }
-        if prefix == "source/" {
-            return !self.replaces_source(rest);
-        }
         let mut posts = self.base.posts(&format!("{prefix}{rest}"));
         posts.any(|number| !self.hidden.contains(&number))
     }
 
     /// Whether the file of a source of the base was replaced.
     fn replaces_source(&self, id: &str) -> bool {
-        id.rsplit_once('/')
-            .is_some_and(|(shelf, _)| self.hidden_shelves.contains(shelf))
+        !self.hidden_shelves.is_empty()
+            && id
+                .rsplit_once('/')
+                .is_some_and(|(shelf, _)| self.hidden_shelves.contains(shelf))
     }
 
     /// What can be searched and passes a look at its bytes, with the place of its block.
@@ -167,13 +167,11 @@ impl Knowledge {
     /// The source of an id: the file, a slash, its key in the file.
     #[must_use]
     pub fn source(&self, id: &str) -> Option<Source> {
-        let key = format!("source/{id}");
-        let from = |store: &Store| store.posts(&key).find_map(|number| store.source(number));
-        let own = self.over.as_ref().and_then(from);
+        let own = self.over.as_ref().and_then(|store| store.source(id));
         if own.is_some() || self.replaces_source(id) {
             return own;
         }
-        from(&self.base)
+        self.base.source(id)
     }
 
     /// How many sources there are.
@@ -182,7 +180,19 @@ impl Knowledge {
         if self.over.is_none() {
             return self.base.sources.len();
         }
-        self.keys_under("source/").len()
+        self.source_ids().len()
+    }
+
+    /// The ids of the sources; sorted, each once.
+    #[must_use]
+    pub fn source_ids(&self) -> BTreeSet<String> {
+        let over = self.over.iter().flat_map(Store::source_ids);
+        self.base
+            .source_ids()
+            .filter(|id| !self.replaces_source(id))
+            .chain(over)
+            .map(str::to_owned)
+            .collect()
     }
 
     /// The plan of an id.
@@ -317,10 +327,22 @@ impl Knowledge {
         self.one(&format!("payment/{id}"))
     }
 
-    /// A card type.
+    /// What a card type is called.
     #[must_use]
-    pub fn card(&self, card: CardType) -> Option<CardRecord> {
+    pub fn card(&self, card: CardType) -> Option<CardHead> {
         self.one(&format!("type/{}", card.id()))
+    }
+
+    /// The short facts of a card type.
+    #[must_use]
+    pub fn card_facts(&self, card: CardType) -> Option<CardFacts> {
+        self.one(&format!("type.facts/{}", card.id()))
+    }
+
+    /// A card type with all its sentences.
+    #[must_use]
+    pub fn whole_card(&self, card: CardType) -> Option<CardRecord> {
+        self.one(&format!("type.whole/{}", card.id()))
     }
 
     /// All tips.

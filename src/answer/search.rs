@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Desk;
 use crate::knowledge::Block;
-use crate::knowledge::card::CardRecord;
+use crate::knowledge::card::CardHead;
 use crate::knowledge::carrier::{Check, Closed, Contact, Note, Plan, Restore, Way};
 use crate::knowledge::channel::{ChannelRecord, Payment, Tip};
 use crate::knowledge::compile::ChainOf;
@@ -176,7 +176,7 @@ fn hit(desk: &Desk, block: Block, kind: Found) -> Option<Hit> {
             )
         }
         Found::Type => {
-            let card: CardRecord = knowledge.read(block)?;
+            let card: CardHead = knowledge.read(block)?;
             make(
                 card.name.0,
                 None,

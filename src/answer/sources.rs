@@ -42,7 +42,7 @@ pub fn answer(desk: &Desk, asked: &Sources) -> SourcesAnswer {
     let used = facts(desk);
     let mut results: Vec<SourceTold> = desk
         .knowledge
-        .keys_under("source/")
+        .source_ids()
         .into_iter()
         .filter(|id| wanted.as_ref().is_none_or(|wanted| wanted.contains(id)))
         .filter_map(|id| {

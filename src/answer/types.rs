@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Desk, Told};
 use crate::fact::Known;
-use crate::knowledge::card::{CardRecord, CardType, Sourced};
+use crate::knowledge::card::{CardType, Sourced};
 
 /// What `types` found.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -62,8 +62,7 @@ pub fn answer(desk: &Desk, card: Option<CardType>) -> TypesAnswer {
     let mut results: Vec<TypeTold> = CardType::ALL
         .iter()
         .filter(|known| card.is_none_or(|card| card == **known))
-        .filter_map(|known| desk.knowledge.card(*known))
-        .map(|record| told(desk, &record, card.is_some() || desk.whole))
+        .filter_map(|known| told(desk, *known, card.is_some() || desk.whole))
         .collect();
     results.sort_by_key(|told| CardType::ALL.iter().position(|card| card.id() == told.id));
     let tips: Vec<crate::knowledge::channel::Tip> = match card {
@@ -89,36 +88,44 @@ pub fn answer(desk: &Desk, card: Option<CardType>) -> TypesAnswer {
     }
 }
 
-fn told(desk: &Desk, record: &CardRecord, full: bool) -> TypeTold {
+/// One type; its lists and plans only where they are shown.
+fn told(desk: &Desk, card: CardType, full: bool) -> Option<TypeTold> {
+    let head = desk.knowledge.card(card)?;
+    let facts = desk.knowledge.card_facts(card)?;
     let sentence =
         |fact: &Known<Sourced>| fact.get().map(|fact| desk.told(&fact.text, &fact.sources));
-    let list = |list: &[Sourced]| {
-        list.iter()
-            .map(|fact| desk.told(&fact.text, &fact.sources))
-            .collect()
+    let mut told = TypeTold {
+        id: card.id(),
+        name: head.name.0,
+        what: sentence(&facts.what),
+        suits: sentence(&facts.suits),
+        papers: sentence(&facts.papers),
+        renew: sentence(&facts.renew),
+        offline: sentence(&facts.offline),
+        cash: sentence(&facts.cash),
+        stopped: sentence(&facts.stopped),
+        good: Vec::new(),
+        limits: Vec::new(),
+        needs: Vec::new(),
+        steps: Vec::new(),
+        plans: 0,
+        plan_ids: Vec::new(),
     };
-    let key = format!("plan.type/{}", record.id.id());
-    let plan_ids: Vec<String> = if full {
+    let key = format!("plan.type/{}", card.id());
+    told.plans = desk.knowledge.find(&key).count();
+    if full {
+        let record = desk.knowledge.whole_card(card)?;
+        let list = |list: &[Sourced]| {
+            list.iter()
+                .map(|fact| desk.told(&fact.text, &fact.sources))
+                .collect()
+        };
+        told.good = list(&record.good);
+        told.limits = list(&record.limits);
+        told.needs = list(&record.needs);
+        told.steps = list(&record.steps);
         let plans: Vec<crate::knowledge::carrier::Plan> = desk.knowledge.all(&key);
-        plans.into_iter().map(|plan| plan.id).collect()
-    } else {
-        Vec::new()
-    };
-    TypeTold {
-        id: record.id.id(),
-        name: record.name.0.clone(),
-        what: sentence(&record.facts.what),
-        suits: sentence(&record.facts.suits),
-        papers: sentence(&record.facts.papers),
-        renew: sentence(&record.facts.renew),
-        offline: sentence(&record.facts.offline),
-        cash: sentence(&record.facts.cash),
-        stopped: sentence(&record.facts.stopped),
-        good: list(&record.good),
-        limits: list(&record.limits),
-        needs: list(&record.needs),
-        steps: list(&record.steps),
-        plans: desk.knowledge.find(&key).count(),
-        plan_ids,
+        told.plan_ids = plans.into_iter().map(|plan| plan.id).collect();
     }
+    Some(told)
 }

@@ -3,11 +3,13 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Cited, Desk, Named, Place, Said, Told, Verdict};
+use std::cell::OnceCell;
+
+use super::{Cited, Desk, Named, Pages, Place, Said, Told, Verdict};
 use crate::fact::Known;
 use crate::knowledge::Scope;
 use crate::knowledge::carrier::{
-    Amount, Closed, Fee, Hours, Instrument, Internet, Note, Pack, Plan, Way, Works,
+    Amount, Closed, Fee, From, Hours, Instrument, Internet, Note, Pack, Plan, Way, Works,
 };
 use crate::knowledge::channel::{Channel, Counter};
 use crate::lang::Lang;
@@ -80,7 +82,7 @@ pub struct PartSources {
     /// Names of fields, or payments.
     pub of: Vec<String>,
     /// The pages they rest on.
-    pub sources: Vec<Cited>,
+    pub sources: Pages,
 }
 
 /// A payment and whether it is taken.
@@ -95,7 +97,7 @@ pub struct PaymentTold {
     /// Whether this is the general rule of the place and not the carrier's own word.
     pub general: bool,
     /// The pages it rests on.
-    pub sources: Vec<Cited>,
+    pub sources: Pages,
 }
 
 /// An amount that can be paid: a sum, or a pack with its data and length.
@@ -320,7 +322,16 @@ impl<'a> Teller<'a> {
                 Some(Known::Unknown) | None => None,
             }),
         };
-        let payments = self.payments(way, &counters);
+        let own = self.desk.pages(&way.sources);
+        let from: Vec<PartSources> = way
+            .from
+            .iter()
+            .map(|from| PartSources {
+                of: from.of.clone(),
+                sources: self.desk.pages(&from.sources),
+            })
+            .collect();
+        let payments = self.payments(way, &own, &from, &counters);
         let cautions = self.cautions(plan, |about| touches(about, way));
         WayTold {
             plan: plan.id.clone(),
@@ -351,14 +362,7 @@ impl<'a> Teller<'a> {
             steps,
             say: self.desk.said(&say),
             cautions,
-            from: way
-                .from
-                .iter()
-                .map(|from| PartSources {
-                    of: from.of.clone(),
-                    sources: self.desk.cite(&from.sources),
-                })
-                .collect(),
+            from,
             own: way.sources.len(),
             sources: self.desk.cite(&sources),
         }
@@ -414,19 +418,23 @@ impl<'a> Teller<'a> {
     }
 
     /// The verdicts of a way, then those the counters add as the general rule.
-    fn payments(&self, way: &Way, counters: &[&Counter]) -> Vec<PaymentTold> {
+    fn payments(
+        &self,
+        way: &Way,
+        own: &Pages,
+        from: &[PartSources],
+        counters: &[&Counter],
+    ) -> Vec<PaymentTold> {
         let mut told: Vec<PaymentTold> = Vec::new();
+        let of = |part: &str| {
+            let names = |from: &From| from.of.iter().any(|of| of == part);
+            way.from.iter().position(names)
+        };
         let way_sources = |payment: &str| {
-            let of = |from: &&crate::knowledge::carrier::From, part: &str| {
-                from.of.iter().any(|of| of == part)
-            };
-            let from = way
-                .from
-                .iter()
-                .find(|from| of(from, payment))
-                .or_else(|| way.from.iter().find(|from| of(from, "payments")));
-            self.desk
-                .cite(from.map_or(&way.sources, |from| &from.sources))
+            of(payment)
+                .or_else(|| of("payments"))
+                .map_or(own, |at| &from[at].sources)
+                .clone()
         };
         for (verdict, list) in lists(&way.payments) {
             for payment in list {
@@ -434,6 +442,7 @@ impl<'a> Teller<'a> {
             }
         }
         for counter in counters {
+            let sources = OnceCell::new();
             for (verdict, list) in lists(&counter.payments) {
                 for payment in list {
                     if told.iter().any(|known| known.payment == *payment) {
@@ -448,8 +457,8 @@ impl<'a> Teller<'a> {
                     if verdict == Verdict::No && !counter_fits(counter, way) {
                         continue;
                     }
-                    let sources = self.desk.cite(&counter.sources);
-                    told.push(self.payment_told(payment, verdict, true, sources));
+                    let sources = sources.get_or_init(|| self.desk.pages(&counter.sources));
+                    told.push(self.payment_told(payment, verdict, true, sources.clone()));
                 }
             }
         }
@@ -483,7 +492,7 @@ impl<'a> Teller<'a> {
         id: &str,
         verdict: Verdict,
         general: bool,
-        sources: Vec<Cited>,
+        sources: Pages,
     ) -> PaymentTold {
         let name = self
             .payments

@@ -63,6 +63,13 @@ pub struct CardRecord {
     pub sources: BTreeMap<String, Source>,
 }
 
+/// What a card type is called: all that most answers need of it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CardHead {
+    pub id: CardType,
+    pub name: Text,
+}
+
 /// The short facts that are printed side by side; one row each.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

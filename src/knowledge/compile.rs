@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::knowledge::card::CardType;
+use crate::knowledge::card::{CardHead, CardType};
 use crate::knowledge::carrier::{Carrier, Plan};
 use crate::knowledge::channel::{Chain, Channel, Payment};
 use crate::knowledge::find::{Doc, Found};
@@ -163,14 +163,21 @@ pub fn compile(records: &Records) -> (Store, Vec<Doc>) {
         bare.sources.clear();
         bare.labels.clear();
         bare.aliases.clear();
-        let file = format!("types/{}", card.id.id());
-        let mut keys = vec![
-            format!("type/{}", card.id.id()),
-            "type.all".to_owned(),
-            format!("file/{file}"),
-        ];
-        keys.extend(names("type", card.id.id(), &card.name, &card.aliases));
-        let number = writer.block(&bare, &keys);
+        let id = card.id.id();
+        let file = format!("types/{id}");
+        let in_file = format!("file/{file}");
+        let mut keys = vec![format!("type/{id}"), in_file.clone()];
+        keys.extend(names("type", id, &card.name, &card.aliases));
+        let head = CardHead {
+            id: card.id,
+            name: card.name.clone(),
+        };
+        let number = writer.block(&head, &keys);
+        writer.block(&card.facts, &[format!("type.facts/{id}"), in_file.clone()]);
+        writer.block(
+            &bare,
+            &[format!("type.whole/{id}"), "type.all".to_owned(), in_file],
+        );
         let told = [&card.good, &card.limits, &card.needs, &card.steps];
         let text = told
             .iter()

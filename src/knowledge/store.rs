@@ -1,7 +1,8 @@
 //! The compiled form: tables of bytes that are searched and read where they lie.
 //!
-//! Four tables hold everything: keys (sorted), posts (for each key the numbers of its blocks),
-//! blocks (postcard, one table a language) and sources (postcard, the same in all languages).
+//! Five tables hold everything: keys (sorted), posts (for each key the numbers of its blocks),
+//! blocks (postcard, one table a language), ids of sources (sorted) and sources (postcard, in
+//! the order of their ids); all but the blocks are the same in all languages.
 //! A query decodes only the blocks it prints.
 
 use std::borrow::Cow;
@@ -107,6 +108,7 @@ pub struct Store {
     pub keys: Table,
     pub posts: Table,
     pub blocks: Table,
+    pub source_ids: Table,
     pub sources: Table,
 }
 
@@ -133,10 +135,17 @@ impl Store {
         postcard::from_bytes(self.blocks.get(number)).ok()
     }
 
-    /// A source by its number.
+    /// A source by its id.
     #[must_use]
-    pub fn source<T: DeserializeOwned>(&self, number: usize) -> Option<T> {
+    pub fn source<T: DeserializeOwned>(&self, id: &str) -> Option<T> {
+        let number = self.source_ids.find(id.as_bytes())?;
         postcard::from_bytes(self.sources.get(number)).ok()
+    }
+
+    /// The ids of the sources, sorted.
+    pub fn source_ids(&self) -> impl Iterator<Item = &str> {
+        (0..self.source_ids.len())
+            .filter_map(|at| std::str::from_utf8(self.source_ids.get(at)).ok())
     }
 }
 
@@ -145,7 +154,7 @@ impl Store {
 pub struct Writer {
     keys: BTreeMap<String, Vec<u32>>,
     blocks: Vec<Vec<u8>>,
-    sources: Vec<Vec<u8>>,
+    sources: BTreeMap<String, Vec<u8>>,
 }
 
 impl Writer {
@@ -168,10 +177,8 @@ impl Writer {
     /// # Panics
     /// If a source cannot be encoded, which its type does not allow.
     pub fn source<T: Serialize>(&mut self, id: &str, source: &T) {
-        let number = u32::try_from(self.sources.len()).unwrap_or(u32::MAX);
-        self.sources
-            .push(postcard::to_allocvec(source).expect("sources encode"));
-        self.key(format!("source/{id}"), number);
+        let bytes = postcard::to_allocvec(source).expect("sources encode");
+        self.sources.insert(id.to_owned(), bytes);
     }
 
     /// Puts a block under one more key.
@@ -195,7 +202,8 @@ impl Writer {
             keys: Table::of(&keys),
             posts: Table::of(&posts),
             blocks: Table::of(&self.blocks),
-            sources: Table::of(&self.sources),
+            source_ids: Table::of(&self.sources.keys().collect::<Vec<_>>()),
+            sources: Table::of(&self.sources.values().collect::<Vec<_>>()),
         }
     }
 }

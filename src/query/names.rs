@@ -3,7 +3,7 @@
 use crate::args::{self, GROUPS};
 use crate::fact::{Day, SourceKind, Time};
 use crate::knowledge::Knowledge;
-use crate::knowledge::card::CardType;
+use crate::knowledge::card::{CardHead, CardType};
 use crate::knowledge::carrier::{Network, Pack, Plan, Status, Topic};
 use crate::knowledge::channel::{Channel, ChannelRecord, Payment};
 use crate::knowledge::clock::Event;
@@ -506,12 +506,12 @@ impl Finder<'_> {
         if let Ok(card) = word.parse() {
             return Ok(card);
         }
-        let records: Vec<crate::knowledge::card::CardRecord> = self.named("type", word);
-        records.first().map(|record| record.id).ok_or_else(|| {
-            let all: Vec<crate::knowledge::card::CardRecord> = self.knowledge.all("type.all");
+        let heads: Vec<CardHead> = self.named("type", word);
+        heads.first().map(|head| head.id).ok_or_else(|| {
+            let all = CardType::ALL.iter();
             let names = all
-                .into_iter()
-                .map(|record| (record.id.id().to_owned(), record.name.0));
+                .filter_map(|card| self.knowledge.card(*card))
+                .map(|head| (head.id.id().to_owned(), head.name.0));
             listed(Word::WHAT_TYPE, word, Word::LIST_TYPES, names.collect())
         })
     }

@@ -190,7 +190,7 @@ impl Builder {
             for told in way.payments.iter().filter(|told| told.verdict == verdict) {
                 let name = self.payment_name(way, told);
                 match groups.iter_mut().find(|(_, general, sources)| {
-                    *general == told.general && *sources == told.sources.as_slice()
+                    *general == told.general && sources[..] == told.sources[..]
                 }) {
                     Some((names, ..)) => names.push(name),
                     None => groups.push((vec![name], told.general, &told.sources)),
