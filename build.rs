@@ -46,6 +46,8 @@ mod once;
 mod phrase;
 #[path = "src/knowledge/plain.rs"]
 mod plain;
+#[path = "src/pool.rs"]
+mod pool;
 #[path = "src/knowledge/rules.rs"]
 mod rules;
 #[path = "src/knowledge/scope.rs"]
@@ -54,6 +56,11 @@ mod scope;
 mod store;
 #[path = "src/knowledge/wording.rs"]
 mod wording;
+
+/// What the program embeds; nothing yet.
+mod embedded {
+    pub(crate) static POOL: &str = "";
+}
 
 /// The rooms as the program has them, for the files that are shared with it.
 mod knowledge {
@@ -74,6 +81,7 @@ fn main() -> ExitCode {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=src/fact.rs");
     println!("cargo:rerun-if-changed=src/lang.rs");
+    println!("cargo:rerun-if-changed=src/pool.rs");
     println!("cargo:rerun-if-changed=src/knowledge");
     match build() {
         Ok(()) => ExitCode::SUCCESS,
@@ -93,7 +101,8 @@ fn main() -> ExitCode {
 fn build() -> Result<(), Vec<Fault>> {
     let folder = Folder::read(Path::new("data"))?;
     let records = folder.in_all_languages(|_| Records::default())?;
-    let (stores, docs): (Vec<_>, Vec<_>) = records.iter().map(compile::compile).unzip();
+    let ((stores, docs), pool): ((Vec<_>, Vec<_>), _) =
+        pool::collect(|| records.iter().map(compile::compile).unzip());
     let first = &stores[0];
     if stores
         .iter()
@@ -106,6 +115,7 @@ fn build() -> Result<(), Vec<Fault>> {
         )]);
     }
     let mut code = String::new();
+    write("pool.txt", pool.as_bytes())?;
     write("keys.bin", first.keys.bytes())?;
     write("posts.bin", first.posts.bytes())?;
     write("source_ids.bin", first.source_ids.bytes())?;

@@ -15,11 +15,13 @@ pub mod tips;
 pub mod types;
 pub mod way;
 
+use smol_str::SmolStr;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ops::Deref;
 use std::rc::Rc;
 
+use foldhash::fast::FixedState;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -64,7 +66,7 @@ pub struct Cited(Rc<Page>);
 )]
 pub struct Page {
     /// The id by which records name it.
-    pub id: String,
+    pub id: SmolStr,
     #[serde(flatten)]
     pub source: Source,
 }
@@ -113,9 +115,9 @@ impl Serialize for Pages {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Named {
     /// Never translated.
-    pub id: String,
+    pub id: SmolStr,
     /// In the reader's language.
-    pub name: String,
+    pub name: SmolStr,
 }
 
 /// A channel as a field of something else: its id under `channel`, its name beside it.
@@ -124,10 +126,10 @@ pub struct Place {
     /// The id of the channel.
     #[serde(rename = "channel")]
     #[schemars(with = "crate::knowledge::channel::Channel")]
-    pub id: String,
+    pub id: SmolStr,
     /// The channel in the reader's language.
     #[serde(rename = "channel_name")]
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl From<Named> for Place {
@@ -143,7 +145,7 @@ impl From<Named> for Place {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Told {
     /// The sentence, in the reader's language.
-    pub text: String,
+    pub text: SmolStr,
     /// The pages it rests on.
     pub sources: Vec<Cited>,
 }
@@ -160,28 +162,28 @@ pub struct Said(Rc<Sentence>);
 )]
 pub struct Sentence {
     /// The id of the phrase: `simguide phrases ID` shows it large.
-    pub id: String,
+    pub id: SmolStr,
     /// The sentence.
-    pub ja: String,
+    pub ja: SmolStr,
     /// How it is read, in kana.
-    pub kana: String,
+    pub kana: SmolStr,
     /// How it is read, in Latin letters.
-    pub romaji: String,
+    pub romaji: SmolStr,
     /// In the reader's language, or the nearest; null for a Japanese reader, who needs none.
-    pub meaning: Option<String>,
+    pub meaning: Option<SmolStr>,
 }
 
 /// What the other side may say, with its meaning.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Reply {
     /// The sentence.
-    pub ja: String,
+    pub ja: SmolStr,
     /// How it is read, in kana; null where it is not recorded.
-    pub kana: Option<String>,
+    pub kana: Option<SmolStr>,
     /// How it is read, in Latin letters; null where it is not recorded.
-    pub romaji: Option<String>,
+    pub romaji: Option<SmolStr>,
     /// In the reader's language, or the nearest; null for a Japanese reader, who needs none.
-    pub meaning: Option<String>,
+    pub meaning: Option<SmolStr>,
 }
 
 impl Deref for Said {
@@ -242,10 +244,13 @@ pub struct Desk<'a> {
     /// Whether every field is filled, as programs want it; a screen shows an overview.
     pub whole: bool,
     /// Sources read already.
-    read: RefCell<BTreeMap<String, Cited>>,
+    read: RefCell<HashMap<SmolStr, Cited, FixedState>>,
     /// Phrases read already.
-    spoken: RefCell<BTreeMap<String, Said>>,
+    spoken: RefCell<HashMap<SmolStr, Said, FixedState>>,
 }
+
+/// Room for the sources of most answers.
+const SOURCES: usize = 100;
 
 impl<'a> Desk<'a> {
     /// A desk for one answer.
@@ -256,20 +261,23 @@ impl<'a> Desk<'a> {
             lang,
             today,
             whole: false,
-            read: RefCell::default(),
+            read: RefCell::new(HashMap::with_capacity_and_hasher(
+                SOURCES,
+                FixedState::default(),
+            )),
             spoken: RefCell::default(),
         }
     }
 
     /// The sources of these ids; one that is missing is left out.
     #[must_use]
-    pub fn cite(&self, ids: &[String]) -> Vec<Cited> {
+    pub fn cite(&self, ids: &[SmolStr]) -> Vec<Cited> {
         ids.iter().filter_map(|id| self.cite_one(id)).collect()
     }
 
     /// The same, to be shared.
     #[must_use]
-    pub fn pages(&self, ids: &[String]) -> Pages {
+    pub fn pages(&self, ids: &[SmolStr]) -> Pages {
         Pages(Rc::new(self.cite(ids)))
     }
 
@@ -278,7 +286,7 @@ impl<'a> Desk<'a> {
             return Some(cited.clone());
         }
         let source = self.knowledge.source(id)?;
-        let id = id.to_owned();
+        let id = SmolStr::new(id);
         let cited = Cited(Rc::new(Page {
             id: id.clone(),
             source,
@@ -289,7 +297,7 @@ impl<'a> Desk<'a> {
 
     /// A sentence with its sources.
     #[must_use]
-    pub fn told(&self, text: &crate::lang::Text, sources: &[String]) -> Told {
+    pub fn told(&self, text: &crate::lang::Text, sources: &[SmolStr]) -> Told {
         Told {
             text: text.0.clone(),
             sources: self.cite(sources),
@@ -298,7 +306,7 @@ impl<'a> Desk<'a> {
 
     /// The phrases of these ids, each once.
     #[must_use]
-    pub fn said(&self, ids: &[String]) -> Vec<Said> {
+    pub fn said(&self, ids: &[SmolStr]) -> Vec<Said> {
         let mut said: Vec<Said> = Vec::new();
         for id in ids {
             if said.iter().all(|other| other.id != *id)
@@ -315,7 +323,9 @@ impl<'a> Desk<'a> {
             return Some(said.clone());
         }
         let said = self.say(&self.knowledge.phrase(id)?);
-        self.spoken.borrow_mut().insert(id.to_owned(), said.clone());
+        self.spoken
+            .borrow_mut()
+            .insert(SmolStr::new(id), said.clone());
         Some(said)
     }
 
@@ -325,7 +335,7 @@ impl<'a> Desk<'a> {
             ja: phrase.ja.clone(),
             kana: phrase.kana.clone(),
             romaji: phrase.romaji.clone(),
-            meaning: phrase.meaning(self.lang).map(str::to_owned),
+            meaning: phrase.meaning(self.lang).map(SmolStr::new),
         }))
     }
 
@@ -336,7 +346,7 @@ impl<'a> Desk<'a> {
             ja: label.ja.clone(),
             kana: label.kana.clone(),
             romaji: label.romaji.clone(),
-            meaning: label.meaning(self.lang).map(str::to_owned),
+            meaning: label.meaning(self.lang).map(SmolStr::new),
         }
     }
 
@@ -346,9 +356,9 @@ impl<'a> Desk<'a> {
         let name = self
             .knowledge
             .payment(id)
-            .map_or_else(|| id.to_owned(), |payment| payment.name.0);
+            .map_or_else(|| SmolStr::new(id), |payment| payment.name.0);
         Named {
-            id: id.to_owned(),
+            id: SmolStr::new(id),
             name,
         }
     }
@@ -359,9 +369,9 @@ impl<'a> Desk<'a> {
         let name = self
             .knowledge
             .chain(id)
-            .map_or_else(|| id.to_owned(), |found| found.chain.name.0);
+            .map_or_else(|| SmolStr::new(id), |found| found.chain.name.0);
         Named {
-            id: id.to_owned(),
+            id: SmolStr::new(id),
             name,
         }
     }
@@ -372,9 +382,9 @@ impl<'a> Desk<'a> {
         let name = self
             .knowledge
             .channel(channel)
-            .map_or_else(|| channel.id().to_owned(), |found| found.name.0);
+            .map_or_else(|| SmolStr::new_static(channel.id()), |found| found.name.0);
         Named {
-            id: channel.id().to_owned(),
+            id: SmolStr::new_static(channel.id()),
             name,
         }
     }

@@ -1,6 +1,7 @@
 //! The words a person may type. Their explanations are in `data/words.yaml`, as `help-…`.
 
 use std::ffi::OsString;
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use clap::{Args as _, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
@@ -360,23 +361,24 @@ fn read_one(typed: &[OsString], name: &str) -> Option<Args> {
     if name.starts_with('-') {
         return no_command(typed);
     }
+    let typed = &typed[2..];
     match name {
-        "renew" => only(typed, name, Command::Renew),
-        "expiry" => only(typed, name, Command::Expiry),
-        "restore" => only(typed, name, Command::Restore),
-        "types" => only(typed, name, Command::Types),
-        "channels" => only(typed, name, Command::Channels),
-        "plans" => only(typed, name, Command::Plans),
-        "tips" => only(typed, name, Command::Tips),
-        "phrases" => only(typed, name, Command::Phrases),
-        "terms" => only(typed, name, Command::Terms),
-        "search" => only(typed, name, Command::Search),
-        "sources" => only(typed, name, Command::Sources),
-        "page" => only(typed, name, Command::Page),
-        "check" => only(typed, name, Command::Check),
-        "completions" => only(typed, name, Command::Completions),
-        "man" => only(typed, name, Command::Man),
-        "schema" => only(typed, name, Command::Schema),
+        "renew" => only(typed, Command::Renew),
+        "expiry" => only(typed, Command::Expiry),
+        "restore" => only(typed, Command::Restore),
+        "types" => only(typed, Command::Types),
+        "channels" => only(typed, Command::Channels),
+        "plans" => only(typed, Command::Plans),
+        "tips" => only(typed, Command::Tips),
+        "phrases" => only(typed, Command::Phrases),
+        "terms" => only(typed, Command::Terms),
+        "search" => only(typed, Command::Search),
+        "sources" => only(typed, Command::Sources),
+        "page" => only(typed, Command::Page),
+        "check" => only(typed, Command::Check),
+        "completions" => only(typed, Command::Completions),
+        "man" => only(typed, Command::Man),
+        "schema" => only(typed, Command::Schema),
         _ => None,
     }
 }
@@ -402,16 +404,15 @@ fn root() -> clap::Command {
         .args_override_self(true)
 }
 
-fn only<T: clap::Args>(typed: &[OsString], name: &str, make: fn(T) -> Command) -> Option<Args> {
-    let own = T::augment_args(clap::Command::new(name.to_owned()).disable_help_flag(true));
-    let mut matches = Global::augment_args(root())
-        .subcommand(own)
-        .try_get_matches_from(typed)
-        .ok()?;
-    let (_, mut words) = matches.remove_subcommand()?;
+/// Reads what stands behind the name of a command.
+fn only<T: clap::Args>(behind: &[OsString], make: fn(T) -> Command) -> Option<Args> {
+    let command = T::augment_args(Global::augment_args(root())).no_binary_name(true);
+    // As in `run`: the process ends soon.
+    let mut command = ManuallyDrop::new(command);
+    let mut matches = command.try_get_matches_from_mut(behind).ok()?;
     Some(Args {
         global: Global::from_arg_matches_mut(&mut matches).ok()?,
-        command: Some(make(T::from_arg_matches_mut(&mut words).ok()?)),
+        command: Some(make(T::from_arg_matches_mut(&mut matches).ok()?)),
         version: false,
     })
 }

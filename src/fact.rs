@@ -1,5 +1,6 @@
 //! The small types a fact is made of: what is known, since when, and from where.
 
+use smol_str::SmolStr;
 use std::fmt;
 use std::str::FromStr;
 
@@ -296,9 +297,12 @@ vocabulary! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
-    pub url: String,
-    pub title: String,
-    pub publisher: String,
+    #[serde(with = "crate::pool")]
+    pub url: SmolStr,
+    #[serde(with = "crate::pool")]
+    pub title: SmolStr,
+    #[serde(with = "crate::pool")]
+    pub publisher: SmolStr,
     pub kind: SourceKind,
     /// The date the page gives itself.
     ///

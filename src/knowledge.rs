@@ -29,7 +29,9 @@ use std::collections::BTreeSet;
 use serde::de::DeserializeOwned;
 
 use card::{CardFacts, CardHead, CardRecord, CardType};
-use carrier::{Apn, Check, Closed, Contact, Instrument, Note, Pack, Plan, Restore, Sign, Way};
+use carrier::{
+    Apn, Check, Closed, Contact, Instrument, Note, Pack, Plan, PlanHead, Restore, Sign, Way,
+};
 use channel::{Channel, ChannelRecord, Counter, Guide, Payment, Tip};
 use clock::Clock;
 use compile::{CarrierHead, ChainOf};
@@ -199,6 +201,12 @@ impl Knowledge {
     #[must_use]
     pub fn plan(&self, id: &str) -> Option<Plan> {
         self.one(&format!("plan/{id}"))
+    }
+
+    /// What the plan of an id is called, and what it is.
+    #[must_use]
+    pub fn plan_head(&self, id: &str) -> Option<PlanHead> {
+        self.one(&format!("plan.head/{id}"))
     }
 
     /// All plans.

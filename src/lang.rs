@@ -1,5 +1,6 @@
 //! The languages a reader may ask for, and which of them are written.
 
+use smol_str::SmolStr;
 use std::fmt;
 use std::str::FromStr;
 
@@ -131,7 +132,7 @@ impl FromStr for Lang {
 /// In a record it is a map with one sentence a language. The loader puts the sentence of the
 /// language it reads under the key [`CHOSEN`], with figures and labels filled in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-pub struct Text(pub String);
+pub struct Text(#[serde(with = "crate::pool")] pub SmolStr);
 
 /// The key under which the loader hands on the one sentence it chose.
 pub const CHOSEN: &str = "=";
@@ -147,7 +148,7 @@ impl<'de> serde::Deserialize<'de> for Text {
         if deserializer.is_human_readable() {
             deserializer.deserialize_map(TextVisitor)
         } else {
-            String::deserialize(deserializer).map(Text)
+            crate::pool::deserialize(deserializer).map(Text)
         }
     }
 }
@@ -164,7 +165,7 @@ impl<'de> serde::de::Visitor<'de> for TextVisitor {
     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Text, A::Error> {
         let mut text = Text::default();
         while let Some(key) = map.next_key::<String>()? {
-            let sentence: String = map.next_value()?;
+            let sentence: SmolStr = map.next_value()?;
             match key.as_str() {
                 CHOSEN | "en" => text.0 = sentence,
                 tag if KNOWN.iter().any(|lang| lang.tag() == tag) => {}

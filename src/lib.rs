@@ -1,5 +1,8 @@
 //! simguide tells a person whose Japanese SIM ran out or was stopped how to top up or pay, offline.
 
+pub mod embedded;
+pub mod pool;
+
 pub mod lang;
 pub mod words;
 

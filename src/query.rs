@@ -5,6 +5,7 @@ pub mod misread;
 pub mod names;
 pub mod surroundings;
 
+use smol_str::SmolStr;
 use std::path::PathBuf;
 
 use schemars::JsonSchema;
@@ -106,9 +107,9 @@ pub enum Ask {
     Types(Option<CardType>),
     Channels(Channels),
     Plans(Plans),
-    Plan(String),
+    Plan(SmolStr),
     Renew(Renew),
-    Restore(Option<String>),
+    Restore(Option<SmolStr>),
     Expiry(Expiry),
     Tips(Tips),
     Phrases(Phrases),
@@ -128,15 +129,15 @@ pub struct Renew {
     pub channels: Vec<Channel>,
     /// The ids of chains.
     #[serde(rename = "chain")]
-    pub chains: Vec<String>,
+    pub chains: Vec<SmolStr>,
     /// The ids of carriers.
     #[serde(rename = "carrier")]
-    pub carriers: Vec<String>,
+    pub carriers: Vec<SmolStr>,
     /// The ids of plans, those of the carriers included.
     #[serde(rename = "plan")]
-    pub plans: Vec<String>,
+    pub plans: Vec<SmolStr>,
     /// The ids of payments.
-    pub pay: Vec<String>,
+    pub pay: Vec<SmolStr>,
     /// Whether it must work without internet.
     pub no_internet: bool,
     /// Whether it must work without Japanese.
@@ -170,7 +171,7 @@ pub struct Channels {
     /// The channel; null where all are asked for.
     pub channel: Option<Channel>,
     /// The id of the chain; null where none was named.
-    pub chain: Option<String>,
+    pub chain: Option<SmolStr>,
     /// Whether only what is used over the internet is asked for.
     pub online: bool,
     /// Whether only what is used without the internet is asked for.
@@ -182,7 +183,7 @@ pub struct Channels {
 pub struct Plans {
     /// The ids of the plans of the carriers named.
     #[serde(rename = "plan")]
-    pub plans: Vec<String>,
+    pub plans: Vec<SmolStr>,
     /// The networks.
     #[serde(rename = "network")]
     pub networks: Vec<Network>,
@@ -192,9 +193,9 @@ pub struct Plans {
     /// The statuses.
     pub status: Vec<StatusAsked>,
     /// The network code; null where none was given.
-    pub code: Option<String>,
+    pub code: Option<SmolStr>,
     /// The digits of the serial number; null where none were given.
-    pub iccid: Option<String>,
+    pub iccid: Option<SmolStr>,
 }
 
 /// A status asked for: one that is known, or `unknown`, that nobody confirms.
@@ -242,14 +243,14 @@ pub struct Tips {
     pub channels: Vec<Channel>,
     /// The ids of plans.
     #[serde(rename = "plan")]
-    pub plans: Vec<String>,
+    pub plans: Vec<SmolStr>,
 }
 
 /// What `phrases` is narrowed by.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, JsonSchema)]
 pub struct Phrases {
     /// The id of a phrase; null where none was named.
-    pub id: Option<String>,
+    pub id: Option<SmolStr>,
     /// The channels.
     #[serde(rename = "channel")]
     pub channels: Vec<Channel>,
@@ -262,7 +263,7 @@ pub struct Phrases {
 pub struct Sources {
     /// The ids of plans.
     #[serde(rename = "plan")]
-    pub plans: Vec<String>,
+    pub plans: Vec<SmolStr>,
     /// Days before today; null where no age was asked for.
     pub older_than: Option<i64>,
     /// Who stands behind the pages.
@@ -274,7 +275,7 @@ pub struct Sources {
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, JsonSchema)]
 pub struct Expiry {
     /// The id of the plan.
-    pub plan: String,
+    pub plan: SmolStr,
     /// When it was topped up: a day, or a day and a time `2026-11-24T21:30`; null where not told.
     #[serde(serialize_with = "day_and_time")]
     #[schemars(with = "Option<String>")]
@@ -286,7 +287,7 @@ pub struct Expiry {
     /// When the bill is due; null where not told.
     pub bill_due: Option<Day>,
     /// The id of the pack bought; null where not told.
-    pub pack: Option<String>,
+    pub pack: Option<SmolStr>,
     /// The day from which days are counted.
     pub today: Day,
 }
@@ -326,7 +327,7 @@ impl Expiry {
         add("--activated", self.activated.map(|day| day.to_string()));
         add("--expires", self.expires.map(|day| day.to_string()));
         add("--bill-due", self.bill_due.map(|day| day.to_string()));
-        add("--pack", self.pack.clone());
+        add("--pack", self.pack.as_ref().map(SmolStr::to_string));
         command
     }
 }
@@ -336,7 +337,7 @@ impl Expiry {
 pub enum Task {
     Answer(Query),
     Page {
-        plan: Option<String>,
+        plan: Option<SmolStr>,
         output: Option<PathBuf>,
         force: bool,
         /// In all written languages, the reader's first.

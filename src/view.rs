@@ -25,6 +25,8 @@ use crate::answer::Answer;
 use crate::args::{Format, LayoutWord};
 use crate::fact::Day;
 use crate::lang::Lang;
+use crate::query::Query;
+use data::Asked;
 use table::{Layout, Look};
 
 /// How the reader wants to see it.
@@ -46,7 +48,7 @@ impl View {
     ///
     /// # Errors
     /// Only if a value cannot be written as JSON, YAML or CSV, which no answer causes.
-    pub fn show(&self, answer: &Answer, command: &data::Asked) -> Result<String> {
+    pub fn show(&self, answer: &Answer, query: &Query) -> Result<String> {
         match self.format {
             Format::Table => {
                 let page = screens::page(self, answer);
@@ -56,9 +58,9 @@ impl View {
                 Ok(text)
             }
             Format::Markdown => Ok(markdown::render(&screens::page(self, answer))),
-            Format::Json => data::json(self, answer, command),
-            Format::Yaml => data::yaml(self, answer, command),
-            Format::Csv => data::csv(answer, command),
+            Format::Json => data::json(self, answer, &Asked::of(query)),
+            Format::Yaml => data::yaml(self, answer, &Asked::of(query)),
+            Format::Csv => data::csv(answer, &Asked::of(query)),
             Format::Ics => match answer {
                 Answer::Expiry(expiry) => ics::calendar(self, expiry),
                 _ => Ok(String::new()),

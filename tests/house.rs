@@ -5,15 +5,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, and which others each may use. What is known moves down this list, never up.
-const ROOMS: [(&str, &[&str]); 10] = [
+const ROOMS: [(&str, &[&str]); 12] = [
+    // What the build wrote into the program.
+    ("embedded", &[]),
+    // The texts of the records, each once.
+    ("pool", &["embedded"]),
     // The languages there are; everybody may use them.
-    ("lang", &[]),
+    ("lang", &["pool"]),
     // Headings and messages in those languages.
     ("words", &["lang"]),
     // What a fact is made of.
-    ("fact", &["lang"]),
+    ("fact", &["pool", "lang"]),
     // What we know; never what was asked. Its rules must know which words there are.
-    ("knowledge", &["lang", "words", "fact"]),
+    ("knowledge", &["pool", "lang", "words", "fact"]),
     // What was typed; looks nothing up but the words of records.
     ("args", &["lang", "knowledge"]),
     // What was meant.

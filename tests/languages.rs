@@ -12,14 +12,15 @@ use simguide::knowledge::phrase::{Phrase, Term};
 use simguide::lang::{Lang, WRITTEN};
 use simguide::run::run_in;
 use simguide::view::screens::nearest_language;
+use smol_str::SmolStr;
 use support::{QUESTIONS, REFUSED, machine, process, typed};
 
 /// So many English words in a row are a sentence.
 const SENTENCE: usize = 4;
 
 /// Names and readings in Latin letters that are the same for every reader, longest first.
-fn names() -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
+fn names() -> Vec<SmolStr> {
+    let mut names: Vec<SmolStr> = Vec::new();
     for lang in WRITTEN {
         let knowledge = Knowledge::compiled(lang);
         names.extend(knowledge.plans().into_iter().map(|plan: Plan| plan.name.0));
@@ -38,7 +39,7 @@ fn names() -> Vec<String> {
     let sources: serde_json::Value = serde_json::from_str(&sources).expect("JSON");
     for source in sources["results"].as_array().expect("a list") {
         for key in ["publisher", "title"] {
-            names.extend(source[key].as_str().map(str::to_owned));
+            names.extend(source[key].as_str().map(SmolStr::new));
         }
     }
     names.retain(|name| name.contains(' '));
@@ -51,7 +52,7 @@ fn names() -> Vec<String> {
 ///
 /// Names, addresses, commands, what stands on buttons in 「」 and the lines that list sources are
 /// not sentences.
-fn english(seen: &str, names: &[String]) -> Option<String> {
+fn english(seen: &str, names: &[SmolStr]) -> Option<String> {
     let sentence = |line: &str| {
         let rest = without_labels(line);
         let run = longest_run(&rest);
@@ -306,14 +307,14 @@ fn phrases_show_their_own_meaning_where_they_have_one() {
         let all = phrases
             .iter()
             .filter_map(|phrase| Some((phrase, own(phrase)?)));
-        let all: Vec<(&Phrase, String)> = all.collect();
+        let all: Vec<(&Phrase, SmolStr)> = all.collect();
         assert!(all.len() >= 25, "{lang}: {}", all.len());
         for (phrase, meaning) in all {
             let line = format!("phrases {} --lang {lang} --width 400", phrase.id);
             let seen = support::run(&line).stdout;
-            assert!(seen.contains(&meaning), "{line}: {meaning}\n{seen}");
+            assert!(seen.contains(meaning.as_str()), "{line}: {meaning}\n{seen}");
             let json = support::run(&format!("{line} --format json")).stdout;
-            assert!(json.contains(&meaning), "{line}: {meaning}");
+            assert!(json.contains(meaning.as_str()), "{line}: {meaning}");
         }
     }
 }

@@ -80,7 +80,12 @@ fn ways(plan: &str, channel: Channel, by: Instrument) -> Vec<Way> {
 
 /// The plans a clock holds for.
 fn plans_of(clock: &Clock) -> Vec<&str> {
-    clock.about.plans.iter().map(String::as_str).collect()
+    clock
+        .about
+        .plans
+        .iter()
+        .map(smol_str::SmolStr::as_str)
+        .collect()
 }
 
 #[test]

@@ -7,6 +7,7 @@ use simguide::view::markdown;
 use simguide::view::page::*;
 use simguide::view::table::{Layout, Look, render};
 use simguide::view::wrap::{width, wrap};
+use smol_str::SmolStr;
 
 /// Enough to find what is broken in a second; more were run when it was written.
 const CASES: u32 = 300;
@@ -55,14 +56,17 @@ fn word() -> impl Strategy<Value = String> {
 fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(word(), 0..14).prop_map(|w| w.concat())
 }
-fn any_text() -> impl Strategy<Value = String> {
+fn any_text() -> impl Strategy<Value = SmolStr> {
+    any_string().prop_map(SmolStr::from)
+}
+fn any_string() -> impl Strategy<Value = String> {
     prop_oneof![3 => text(), 1 => ".{0,40}", 1 => prop::collection::vec(any::<char>(), 0..20).prop_map(|c| c.into_iter().collect::<String>())]
 }
 fn rich() -> impl Strategy<Value = Rich> {
     (any_text(), prop::collection::vec(1usize..120, 0..4)).prop_map(|(text, mut marks)| {
         marks.sort_unstable();
         marks.dedup();
-        Rich { text, marks }
+        Rich::marked(text, marks)
     })
 }
 fn kind() -> impl Strategy<Value = ColumnKind> {
@@ -113,7 +117,7 @@ fn block() -> impl Strategy<Value = Block> {
         table().prop_map(Block::Table),
         any_text().prop_map(Block::Large),
         prop::collection::vec(field(), 0..4).prop_map(Block::Fields),
-        prop::collection::vec((any_text(), any_text()), 0..4).prop_map(Block::Commands),
+        prop::collection::vec((any_string(), any_string()), 0..4).prop_map(Block::Commands),
         (
             any_text(),
             prop::option::of(any_text()),
@@ -134,8 +138,8 @@ fn block() -> impl Strategy<Value = Block> {
 fn page() -> impl Strategy<Value = Page> {
     let source = (
         any_text(),
-        any_text(),
-        any_text(),
+        any_string(),
+        any_string(),
         prop::option::of(any_text()),
         any_text(),
     )
@@ -158,8 +162,8 @@ fn page() -> impl Strategy<Value = Page> {
             0..3,
         ),
         prop::collection::vec(source, 0..12),
-        prop::collection::vec(any_text(), 0..3),
-        any_text(),
+        prop::collection::vec(any_string(), 0..3),
+        any_string(),
     )
         .prop_map(|(lang, verdict, parts, sources, next, h)| Page {
             lang,

@@ -11,6 +11,7 @@ use crate::knowledge::card::CardType;
 use crate::knowledge::carrier::Plan;
 use crate::knowledge::channel::{Channel, Payment, Tip};
 use crate::query::{Channels, Phrases, Tips};
+use smol_str::SmolStr;
 
 /// What is known, in the order in which it is told.
 #[derive(Clone, Debug)]
@@ -62,7 +63,7 @@ impl Book {
                     name: payment.name.0,
                 })
                 .collect(),
-            unsure: desk.said(&[WHERE_TO_TOP_UP.to_owned()]),
+            unsure: desk.said(&[SmolStr::new_static(WHERE_TO_TOP_UP)]),
             phrases: phrases::answer(desk, &Phrases::default()).results,
             terms: terms::answer(desk, None).results,
             tips: tips::answer(desk, &Tips::default()).results,
@@ -78,8 +79,8 @@ impl Book {
         phrases.retain(|phrase| said.contains(&phrase.id));
         let written = serde_json::to_string(&told).unwrap_or_default();
         let mut terms = terms::answer(desk, None).results;
-        terms.retain(|term| written.contains(&term.ja));
-        let about: Vec<String> = desk
+        terms.retain(|term| written.contains(term.ja.as_str()));
+        let about: Vec<SmolStr> = desk
             .knowledge
             .plan(id)
             .map(|plan| tips_about(desk, &plan))
@@ -100,7 +101,7 @@ impl Book {
 }
 
 /// The ids of what is said on the way to top up these plans or to bring them back.
-fn said(plans: &[PlanTold]) -> Vec<String> {
+fn said(plans: &[PlanTold]) -> Vec<SmolStr> {
     plans
         .iter()
         .flat_map(|plan| {
@@ -115,7 +116,7 @@ fn said(plans: &[PlanTold]) -> Vec<String> {
 /// The ids of the caveats that hold for a plan: by its name, or by its kind, form and channels.
 ///
 /// Those that hold for every kind or every form are told by the whole guide.
-fn tips_about(desk: &Desk, plan: &Plan) -> Vec<String> {
+fn tips_about(desk: &Desk, plan: &Plan) -> Vec<SmolStr> {
     let channels: Vec<Channel> = desk
         .knowledge
         .ways(&plan.id)

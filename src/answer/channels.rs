@@ -2,12 +2,13 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use super::renew::ClockTold;
 use super::way::Teller;
 use super::{Cited, Desk, Named, Said, Told, Verdict};
 use crate::fact::Known;
-use crate::knowledge::carrier::{Plan, Way};
+use crate::knowledge::carrier::Way;
 use crate::knowledge::channel::{Channel, ChannelRecord, Counter};
 use crate::knowledge::clock::Clock;
 use crate::query::Channels;
@@ -31,7 +32,7 @@ pub struct ChannelTold {
     #[schemars(with = "Channel")]
     pub id: &'static str,
     /// In the reader's language.
-    pub name: String,
+    pub name: SmolStr,
     /// Whether it is used over the internet.
     pub online: bool,
     /// What it is.
@@ -41,7 +42,7 @@ pub struct ChannelTold {
     /// How many plans have a way here that works, or works in some places.
     pub plans: usize,
     /// Their ids.
-    pub plan_ids: Vec<String>,
+    pub plan_ids: Vec<SmolStr>,
     /// Of those, how many take cash here.
     pub cash: usize,
     /// Generic steps, by type of card.
@@ -85,9 +86,9 @@ pub struct CounterTold {
     /// The smallest and largest sums taken; empty where nobody publishes them.
     pub amounts: Vec<super::way::AmountTold>,
     /// Languages of the screens; null where nobody says.
-    pub screens: Option<Vec<String>>,
+    pub screens: Option<Vec<SmolStr>>,
     /// What to do, in order.
-    pub steps: Vec<String>,
+    pub steps: Vec<SmolStr>,
     /// What to show or say.
     pub say: Vec<Said>,
     /// The pages it rests on.
@@ -168,16 +169,17 @@ fn told(desk: &Desk, record: &ChannelRecord, full: bool, chain: Option<&str>) ->
 }
 
 /// Whether something that holds for these chains, or for all where none is named, holds for one.
-fn in_chain(chains: &[String], chain: &str) -> bool {
+fn in_chain(chains: &[SmolStr], chain: &str) -> bool {
     chains.is_empty() || chains.iter().any(|own| own == chain)
 }
 
 /// The plans with a working way at a channel, and how many of them take cash there.
-fn plans(desk: &Desk, channel: Channel, chain: Option<&str>) -> (Vec<String>, usize) {
+fn plans(desk: &Desk, channel: Channel, chain: Option<&str>) -> (Vec<SmolStr>, usize) {
     let ways: Vec<Way> = desk.knowledge.all(&format!("way.channel/{}", channel.id()));
     let mut teller = Teller::new(desk);
-    let mut ids: Vec<String> = Vec::new();
-    let mut cash: Vec<String> = Vec::new();
+    teller.give_overview(&[]);
+    let mut ids: Vec<SmolStr> = Vec::new();
+    let mut cash: Vec<SmolStr> = Vec::new();
     for way in ways {
         let here = match (&way.chains, chain) {
             (_, None) => true,
@@ -194,7 +196,7 @@ fn plans(desk: &Desk, channel: Channel, chain: Option<&str>) -> (Vec<String>, us
             if cash.contains(id) {
                 continue;
             }
-            let takes = desk.knowledge.plan(id).is_some_and(|plan: Plan| {
+            let takes = desk.knowledge.plan_head(id).is_some_and(|plan| {
                 let told = teller.way(&plan, &way, &[]);
                 matches!(told.payment("cash"), Verdict::Yes | Verdict::Partly)
             });
@@ -221,7 +223,7 @@ fn of_guide(desk: &Desk, guide: &crate::knowledge::channel::Guide) -> GuideTold 
 
 fn of_counter(desk: &Desk, counter: &Counter) -> CounterTold {
     let teller = Teller::new(desk);
-    let named = |list: &[String]| list.iter().map(|id| desk.payment(id)).collect();
+    let named = |list: &[SmolStr]| list.iter().map(|id| desk.payment(id)).collect();
     CounterTold {
         by: counter.by.iter().map(|by| by.id()).collect(),
         chains: counter.chains.iter().map(|id| desk.chain(id)).collect(),

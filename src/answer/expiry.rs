@@ -2,8 +2,9 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use smol_str::SmolStr;
 
-use super::renew::{ClockTold, PlanHead};
+use super::renew::{ClockTold, PlanLine};
 use super::{Cited, Desk, Told};
 use crate::fact::{Day, Time};
 use crate::knowledge::carrier::Topic;
@@ -21,7 +22,7 @@ pub struct ExpiryAnswer {
     /// One object a date, the earliest first.
     pub results: Vec<Dated>,
     #[serde(skip)]
-    pub head: Option<PlanHead>,
+    pub head: Option<PlanLine>,
     /// Clocks without a date, told in words.
     #[serde(skip)]
     pub undated: Vec<Undated>,
@@ -59,9 +60,9 @@ pub struct Dated {
     /// Whether other pages contradict it.
     pub disputed: bool,
     /// The case in which it holds; null where it always does.
-    pub when: Option<String>,
+    pub when: Option<SmolStr>,
     /// What happens then.
-    pub then: String,
+    pub then: SmolStr,
     /// The pages the rule was read on.
     pub sources: Vec<Cited>,
     #[serde(skip)]
@@ -76,7 +77,7 @@ pub struct Undated {
     pub told: ClockTold,
     pub missing: Option<Missing>,
     /// Ids of the packs of which one must be named.
-    pub packs: Vec<String>,
+    pub packs: Vec<SmolStr>,
 }
 
 impl ExpiryAnswer {
@@ -112,7 +113,7 @@ impl ExpiryAnswer {
             (flag, _) => example.push_str(&format!(" {flag} {}", typed.today)),
         }
         let mut refusal = Refusal::plain(Word::REFUSE_START);
-        refusal.typed.clone_from(&typed.plan);
+        refusal.typed = typed.plan.to_string();
         refusal.blanks.push(("flags", flags.join(", ")));
         refusal.show = Some(example);
         Some(refusal)
@@ -183,7 +184,7 @@ pub fn answer(desk: &Desk, asked: &Expiry) -> ExpiryAnswer {
         results,
         head: knowledge
             .plan(&asked.plan)
-            .map(|plan| PlanHead::new(desk, &plan)),
+            .map(|plan| PlanLine::new(desk, &plan)),
         undated,
         rest_untold,
         cautions: cautions(desk, &asked.plan),
@@ -216,12 +217,12 @@ fn later_day(kind: ClockKind, last: Day) -> Option<Day> {
 }
 
 /// What happens after a clock: the record's sentence, or the general one.
-fn then(desk: &Desk, clock: &Clock) -> String {
+fn then(desk: &Desk, clock: &Clock) -> SmolStr {
     match &clock.then {
         Some(then) => then.0.clone(),
-        None => Word::of("then", clock.clock.id())
-            .map_or("", |word| word.text(desk.lang))
-            .to_owned(),
+        None => SmolStr::new_static(
+            Word::of("then", clock.clock.id()).map_or("", |word| word.text(desk.lang)),
+        ),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use super::{Desk, Place, Reply};
 use crate::knowledge::fold::fold_text;
@@ -22,19 +23,19 @@ pub struct PhrasesAnswer {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PhraseTold {
     /// The id of the phrase: `simguide phrases ID` shows it large.
-    pub id: String,
+    pub id: SmolStr,
     #[serde(flatten)]
     pub channel: Place,
     /// The sentence.
-    pub ja: String,
+    pub ja: SmolStr,
     /// How it is read, in kana.
-    pub kana: String,
+    pub kana: SmolStr,
     /// How it is read, in Latin letters.
-    pub romaji: String,
+    pub romaji: SmolStr,
     /// In the reader's language, or the nearest; null for a Japanese reader.
-    pub meaning: Option<String>,
+    pub meaning: Option<SmolStr>,
     /// When to use it.
-    pub when: String,
+    pub when: SmolStr,
     /// What the other side is likely to say.
     pub replies: Vec<Reply>,
 }
@@ -91,7 +92,7 @@ fn told(desk: &Desk, phrase: &Phrase) -> PhraseTold {
         ja: phrase.ja.clone(),
         kana: phrase.kana.clone(),
         romaji: phrase.romaji.clone(),
-        meaning: phrase.meaning(desk.lang).map(str::to_owned),
+        meaning: phrase.meaning(desk.lang).map(SmolStr::new),
         when: phrase.when.0.clone(),
         replies: desk
             .knowledge

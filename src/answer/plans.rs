@@ -2,12 +2,13 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use smol_str::SmolStr;
 
-use super::renew::{ClockTold, PlanHead};
+use super::renew::{ClockTold, PlanLine};
 use super::way::{AmountTold, Teller, WayTold};
 use super::{Cited, Desk, Named, Said, Told};
 use crate::fact::Known;
-use crate::knowledge::card::{Form, Kind};
+use crate::knowledge::card::{Form, Kind, is_any_of};
 use crate::knowledge::carrier::{Customer, Hours, Internet, Network, Plan, Sign, Status};
 use crate::knowledge::channel::Channel;
 use crate::query::{Plans, StatusAsked};
@@ -26,13 +27,13 @@ pub struct PlansAnswer {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PlanRow {
     /// The id of the plan.
-    pub id: String,
+    pub id: SmolStr,
     /// In the reader's language.
-    pub name: String,
+    pub name: SmolStr,
     /// The id of the carrier.
-    pub carrier: String,
+    pub carrier: SmolStr,
     /// The carrier in the reader's language.
-    pub carrier_name: String,
+    pub carrier_name: SmolStr,
     /// The radio network it uses in Japan.
     #[schemars(with = "Network")]
     pub network: &'static str,
@@ -49,9 +50,9 @@ pub struct PlanRow {
     #[schemars(with = "Option<Status>")]
     pub status: Option<&'static str>,
     /// The year, month or day it ended; null where it has not, or where nobody says when.
-    pub ended: Option<String>,
+    pub ended: Option<SmolStr>,
     /// The id of the plan that took its place; null where there is none.
-    pub replaced_by: Option<String>,
+    pub replaced_by: Option<SmolStr>,
     /// The pages this rests on.
     pub sources: Vec<Cited>,
     /// What ties it to the code or serial number that was given; empty where none was.
@@ -61,19 +62,19 @@ pub struct PlanRow {
 /// A network code or serial number the reader gave.
 #[derive(Clone, Debug)]
 pub struct ReadOff {
-    pub code: Option<String>,
-    pub iccid: Option<String>,
+    pub code: Option<SmolStr>,
+    pub iccid: Option<SmolStr>,
 }
 
 /// How a plan is recognised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SignTold {
     /// The network code of the SIM; null where this sign is none.
-    pub code: Option<String>,
+    pub code: Option<SmolStr>,
     /// The first digits of the serial number; null where this sign is none.
-    pub iccid: Option<String>,
+    pub iccid: Option<SmolStr>,
     /// What it looks like, or what to mind; null where nothing is to be added.
-    pub text: Option<String>,
+    pub text: Option<SmolStr>,
     /// The pages it rests on.
     pub sources: Vec<Cited>,
 }
@@ -122,7 +123,7 @@ pub struct PlanTold {
     #[serde(skip)]
     pub clocks: Vec<ClockTold>,
     #[serde(skip)]
-    pub head: PlanHead,
+    pub head: PlanLine,
     /// All sources of the plan.
     #[serde(skip)]
     pub all_sources: Vec<Cited>,
@@ -135,7 +136,7 @@ pub struct RestoreTold {
     #[schemars(with = "crate::knowledge::carrier::Stopped")]
     pub stopped: &'static str,
     /// Whether it can come back, and what to do now.
-    pub answer: String,
+    pub answer: SmolStr,
     /// How surely it comes back; null where nobody says.
     #[schemars(with = "Option<crate::knowledge::carrier::Possible>")]
     pub possible: Option<&'static str>,
@@ -143,7 +144,7 @@ pub struct RestoreTold {
     #[schemars(with = "Option<Internet>")]
     pub internet: Option<&'static str>,
     /// What to do, in order.
-    pub steps: Vec<String>,
+    pub steps: Vec<SmolStr>,
     /// What to show or say.
     pub say: Vec<Said>,
     /// The pages it rests on.
@@ -154,11 +155,11 @@ pub struct RestoreTold {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ContactTold {
     /// The number; null where it is a chat.
-    pub phone: Option<String>,
+    pub phone: Option<SmolStr>,
     /// The address of the chat; null where there is none.
-    pub chat: Option<String>,
+    pub chat: Option<SmolStr>,
     /// The languages spoken there; null where nobody says.
-    pub languages: Option<Vec<String>>,
+    pub languages: Option<Vec<SmolStr>>,
     /// Whether the call is free; null where nobody says.
     pub free: Option<bool>,
     /// Whether a stopped line reaches it; null where nobody says.
@@ -166,7 +167,7 @@ pub struct ContactTold {
     /// When somebody answers; null where nobody says.
     pub hours: Option<Hours>,
     /// Who may call, which key to press; null where nothing is to be added.
-    pub how: Option<String>,
+    pub how: Option<SmolStr>,
     /// The pages it rests on.
     pub sources: Vec<Cited>,
 }
@@ -175,14 +176,14 @@ pub struct ContactTold {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CheckTold {
     /// What a person would call it.
-    pub title: String,
+    pub title: SmolStr,
     /// Whether it needs the internet, and when; null where nobody says.
     #[schemars(with = "Option<Internet>")]
     pub internet: Option<&'static str>,
     /// Languages of the screens; null where nobody says.
-    pub screens: Option<Vec<String>>,
+    pub screens: Option<Vec<SmolStr>>,
     /// What to do, in order.
-    pub steps: Vec<String>,
+    pub steps: Vec<SmolStr>,
     /// The pages it rests on.
     pub sources: Vec<Cited>,
 }
@@ -191,15 +192,15 @@ pub struct CheckTold {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ApnTold {
     /// The name of the access point.
-    pub apn: String,
+    pub apn: SmolStr,
     /// What to type there; an empty text is to be left empty, null is not published.
-    pub username: Option<String>,
+    pub username: Option<SmolStr>,
     /// What to type there; an empty text is to be left empty, null is not published.
-    pub password: Option<String>,
+    pub password: Option<SmolStr>,
     /// What to choose there; null is not published.
-    pub auth: Option<String>,
+    pub auth: Option<SmolStr>,
     /// What to mind; null where nothing is to be added.
-    pub text: Option<String>,
+    pub text: Option<SmolStr>,
     /// The pages it rests on.
     pub sources: Vec<Cited>,
 }
@@ -211,7 +212,7 @@ pub struct NoteTold {
     #[schemars(with = "crate::knowledge::carrier::Topic")]
     pub topic: &'static str,
     /// The caveat.
-    pub text: String,
+    pub text: SmolStr,
     /// The channels it is about; empty where it holds for all.
     #[schemars(with = "Vec<Channel>")]
     pub channels: Vec<&'static str>,
@@ -237,7 +238,7 @@ pub fn list(desk: &Desk, asked: &Plans) -> PlansAnswer {
     };
     let mut results = Vec::new();
     for plan in plans {
-        if !plan.is_any_of(&asked.types) || !fits_status(&plan, &asked.status) {
+        if !is_any_of(&asked.types, plan.kind, &plan.form) || !fits_status(&plan, &asked.status) {
             continue;
         }
         let mut row = row(desk, &plan);
@@ -265,7 +266,7 @@ pub fn list(desk: &Desk, asked: &Plans) -> PlansAnswer {
             std::cmp::Reverse(
                 row.signs
                     .iter()
-                    .filter_map(|sign| sign.iccid.as_ref().map(String::len))
+                    .filter_map(|sign| sign.iccid.as_ref().map(SmolStr::len))
                     .max(),
             )
         });
@@ -302,7 +303,7 @@ fn recognised(desk: &Desk, plan: &Plan, read: &ReadOff) -> Option<Vec<SignTold>>
             .iter()
             .filter(|sign| {
                 sign.iccid.as_ref().is_some_and(|start| {
-                    iccid.starts_with(start) || start.starts_with(iccid.as_str())
+                    iccid.starts_with(start.as_str()) || start.starts_with(iccid.as_str())
                 })
             })
             .collect();
@@ -364,15 +365,16 @@ pub fn one(desk: &Desk, id: &str) -> PlanAnswer {
 fn told(desk: &Desk, plan: &Plan) -> PlanTold {
     let mut teller = Teller::new(desk);
     let id = plan.id.as_str();
+    let head = plan.head();
     let no = desk.knowledge.closed(id);
     let mut ways: Vec<WayTold> = desk
         .knowledge
         .ways(id)
         .iter()
-        .map(|way| teller.way(plan, way, &no.iter().collect::<Vec<_>>()))
+        .map(|way| teller.way(&head, way, &no.iter().collect::<Vec<_>>()))
         .collect();
     ways.sort_by_key(WayTold::order);
-    let closed: Vec<WayTold> = no.iter().map(|no| teller.closed(plan, no)).collect();
+    let closed: Vec<WayTold> = no.iter().map(|no| teller.closed(&head, no)).collect();
     let has = |channel: &Channel| {
         ways.iter()
             .chain(&closed)
@@ -404,7 +406,7 @@ fn told(desk: &Desk, plan: &Plan) -> PlanTold {
         apns: apns(desk, id),
         notes: notes(desk, id),
         clocks: clocks(desk, id),
-        head: PlanHead::new(desk, plan),
+        head: PlanLine::new(desk, plan),
         all_sources: desk.cite(&super::sources::of_plan(desk, id)),
         ways,
         closed,

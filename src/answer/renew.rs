@@ -2,14 +2,16 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use super::way::{Teller, WayTold};
 use super::{Cited, Desk, Named, Said, Told, Verdict};
-use crate::knowledge::carrier::{Closed, Note, Plan, Way};
+use crate::knowledge::carrier::{Closed, Note, Plan, PlanHead, Way};
 use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
 
 use crate::knowledge::Block;
+use crate::knowledge::card::is_any_of;
 use crate::knowledge::channel::{Channel, Tip};
 use crate::knowledge::clock::Clock;
 use crate::query::Renew;
@@ -61,7 +63,7 @@ pub struct Screen {
     pub steps: Vec<Told>,
     pub say: Vec<Said>,
     pub cautions: Vec<Told>,
-    pub plan: Option<PlanHead>,
+    pub plan: Option<PlanLine>,
     /// Channels of which nothing is published for the plan.
     pub silent: Vec<Named>,
     pub clocks: Vec<ClockTold>,
@@ -87,12 +89,12 @@ pub enum Shape {
 
 /// A plan in one line.
 #[derive(Clone, Debug)]
-pub struct PlanHead {
-    pub id: String,
-    pub name: String,
+pub struct PlanLine {
+    pub id: SmolStr,
+    pub name: SmolStr,
     pub lead: Told,
     pub status: Option<&'static str>,
-    pub ended: Option<String>,
+    pub ended: Option<SmolStr>,
     pub replaced_by: Option<Named>,
 }
 
@@ -105,7 +107,7 @@ pub struct ClockTold {
 
 /// One plan with its ways and recorded impossibilities.
 struct Held {
-    plan: Plan,
+    plan: PlanHead,
     ways: Vec<WayTold>,
     no: Vec<WayTold>,
 }
@@ -154,23 +156,23 @@ impl Pool {
     }
 
     /// The plans of the blocks, in the order of the records.
-    fn plans(&self, desk: &Desk) -> Vec<Plan> {
+    fn plans(&self, desk: &Desk) -> Vec<PlanHead> {
         let mut ids: BTreeSet<&str> = BTreeSet::new();
         ids.extend(
             self.ways
                 .iter()
                 .flat_map(|way| &way.plans)
-                .map(String::as_str),
+                .map(SmolStr::as_str),
         );
         ids.extend(
             self.closed
                 .iter()
                 .flat_map(|closed| &closed.plans)
-                .map(String::as_str),
+                .map(SmolStr::as_str),
         );
         let mut blocks: Vec<Block> = ids
             .into_iter()
-            .filter_map(|id| desk.knowledge.find(&format!("plan/{id}")).next())
+            .filter_map(|id| desk.knowledge.find(&format!("plan.head/{id}")).next())
             .collect();
         blocks.sort_unstable();
         blocks
@@ -215,24 +217,33 @@ pub fn answer(desk: &Desk, renew: &Renew) -> RenewAnswer {
     // What was read is given back with the process: freeing it here would cost more than reading.
     let mut teller = ManuallyDrop::new(Teller::new(desk));
     if renew.is_open() {
+        if !desk.whole {
+            teller.give_overview(&renew.pay);
+        }
         return channels(desk, &mut teller);
     }
     let pool = ManuallyDrop::new(Pool::of(desk, renew));
-    let plans: Vec<Plan> = if renew.plans.is_empty() {
+    let plans: Vec<PlanHead> = if renew.plans.is_empty() {
         pool.plans(desk)
     } else {
         renew
             .plans
             .iter()
-            .filter_map(|id| desk.knowledge.plan(id))
+            .filter_map(|id| desk.knowledge.plan_head(id))
             .collect()
     };
+    let plans: Vec<PlanHead> = plans
+        .into_iter()
+        .filter(|plan| is_any_of(&renew.types, plan.kind, &plan.form))
+        .collect();
+    let one = plans.len() == 1 && renew.names_plan;
+    if !one && !desk.whole {
+        teller.give_overview(&renew.pay);
+    }
     let mut held: Vec<Held> = plans
         .into_iter()
-        .filter(|plan| plan.is_any_of(&renew.types))
         .map(|plan| hold(&mut teller, plan, &pool, renew))
         .collect();
-    let one = held.len() == 1 && renew.names_plan;
     let mut screen = Screen {
         shape: if one { Shape::One } else { Shape::Plans },
         card: card(desk, renew),
@@ -315,7 +326,7 @@ fn shut_door(
 }
 
 /// A plan with the ways that the channels and chains asked for leave.
-fn hold(teller: &mut Teller, plan: Plan, pool: &Pool, renew: &Renew) -> Held {
+fn hold(teller: &mut Teller, plan: PlanHead, pool: &Pool, renew: &Renew) -> Held {
     let wanted = |channel: Channel| renew.channels.is_empty() || renew.channels.contains(&channel);
     let closed: Vec<&Closed> = pool
         .closed
@@ -343,11 +354,11 @@ fn hold(teller: &mut Teller, plan: Plan, pool: &Pool, renew: &Renew) -> Held {
 }
 
 /// Whether a way works, or may work, in one of these chains.
-fn in_chains(way: &Way, closed: &[&Closed], chains: &[String]) -> bool {
+fn in_chains(way: &Way, closed: &[&Closed], chains: &[SmolStr]) -> bool {
     if chains.is_empty() {
         return true;
     }
-    let open = |chain: &String| {
+    let open = |chain: &SmolStr| {
         !closed.iter().any(|no| {
             no.channel == way.channel
                 && no.by.is_none_or(|by| by == way.by)
@@ -515,7 +526,7 @@ fn elsewhere(desk: &Desk, teller: &mut Teller, renew: &Renew) -> Vec<WayTold> {
     let mut ways: Vec<WayTold> = renew
         .plans
         .iter()
-        .filter_map(|id| desk.knowledge.plan(id))
+        .filter_map(|id| desk.knowledge.plan_head(id))
         .flat_map(|plan| hold(teller, plan, &pool, &wide).ways)
         .filter(|way| way.verdict != Verdict::No)
         .collect();
@@ -529,7 +540,7 @@ fn card(desk: &Desk, renew: &Renew) -> Option<Named> {
     };
     let record = desk.knowledge.card(card)?;
     Some(Named {
-        id: card.id().to_owned(),
+        id: SmolStr::new_static(card.id()),
         name: record.name.0,
     })
 }
@@ -560,8 +571,10 @@ fn around(desk: &Desk, renew: &Renew, open: &[WayTold], screen: &mut Screen) {
 }
 
 fn one_plan(desk: &Desk, renew: &Renew, held: &Held, screen: &mut Screen) {
-    let plan = &held.plan;
-    screen.plan = Some(PlanHead::new(desk, plan));
+    let Some(plan) = desk.knowledge.plan(&held.plan.id) else {
+        return;
+    };
+    screen.plan = Some(PlanLine::new(desk, &plan));
     let has = |id: &str| {
         held.ways
             .iter()
@@ -599,11 +612,11 @@ fn one_plan(desk: &Desk, renew: &Renew, held: &Held, screen: &mut Screen) {
         .collect();
 }
 
-impl PlanHead {
+impl PlanLine {
     /// A plan in one line.
     #[must_use]
-    pub fn new(desk: &Desk, plan: &Plan) -> PlanHead {
-        PlanHead {
+    pub fn new(desk: &Desk, plan: &Plan) -> PlanLine {
+        PlanLine {
             id: plan.id.clone(),
             name: plan.name.0.clone(),
             lead: desk.told(&plan.lead, &plan.sources),

@@ -2,9 +2,10 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use super::plans::{ContactTold, RestoreTold, contacts, restores};
-use super::renew::{ClockTold, PlanHead};
+use super::renew::{ClockTold, PlanLine};
 use super::way::{Teller, WayTold};
 use super::{Desk, Told};
 use crate::knowledge::carrier::{Pays, Topic};
@@ -28,9 +29,9 @@ pub struct RestoreAnswer {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PlanRestore {
     /// The id of the plan.
-    pub plan: String,
+    pub plan: SmolStr,
     /// The plan in the reader's language.
-    pub plan_name: String,
+    pub plan_name: SmolStr,
     /// How it comes back, by why it stopped; empty where nobody publishes it.
     pub restore: Vec<RestoreTold>,
     /// The ways to pay what is owed, or to top up; least internet first.
@@ -40,7 +41,7 @@ pub struct PlanRestore {
     /// What to mind.
     pub cautions: Vec<Told>,
     #[serde(skip)]
-    pub head: PlanHead,
+    pub head: PlanLine,
     /// When it stops, how long the number lives, when it is back.
     #[serde(skip)]
     pub clocks: Vec<ClockTold>,
@@ -49,8 +50,8 @@ pub struct PlanRestore {
 /// Tells how one plan comes back, or in a line each how all do.
 #[must_use]
 pub fn answer(desk: &Desk, plan: Option<&str>) -> RestoreAnswer {
-    let ids: Vec<String> = match plan {
-        Some(plan) => vec![plan.to_owned()],
+    let ids: Vec<SmolStr> = match plan {
+        Some(plan) => vec![SmolStr::new(plan)],
         None => desk
             .knowledge
             .plans()
@@ -99,18 +100,19 @@ fn told(desk: &Desk, id: &str, full: bool) -> Option<PlanRestore> {
             ways: Vec::new(),
             contacts: Vec::new(),
             cautions: Vec::new(),
-            head: PlanHead::new(desk, &plan),
+            head: PlanLine::new(desk, &plan),
             clocks: Vec::new(),
         });
     }
     let mut teller = Teller::new(desk);
+    let head = plan.head();
     let closed = desk.knowledge.closed(id);
     let all = desk.knowledge.ways(id);
     let owed = all.iter().any(|way| way.pays.contains(&Pays::Overdue));
     let mut ways: Vec<WayTold> = all
         .iter()
         .filter(|way| !owed || way.pays.contains(&Pays::Overdue))
-        .map(|way| teller.way(&plan, way, &closed.iter().collect::<Vec<_>>()))
+        .map(|way| teller.way(&head, way, &closed.iter().collect::<Vec<_>>()))
         .collect();
     ways.sort_by_key(WayTold::order);
     let clocks = super::plans::clocks(desk, id)
@@ -156,7 +158,7 @@ fn told(desk: &Desk, id: &str, full: bool) -> Option<PlanRestore> {
         ways,
         contacts: contacts(desk, id),
         cautions,
-        head: PlanHead::new(desk, &plan),
+        head: PlanLine::new(desk, &plan),
         clocks,
     })
 }

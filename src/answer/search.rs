@@ -1,5 +1,6 @@
 //! Answers `simguide search`: anything, in any language.
 
+use smol_str::{SmolStr, format_smolstr};
 use std::collections::BTreeSet;
 
 use memchr::memmem::Finder;
@@ -23,7 +24,7 @@ pub struct SearchAnswer {
     pub results: Vec<Hit>,
     /// Names like the words, where nothing was found.
     #[serde(skip)]
-    pub nearest: Vec<String>,
+    pub nearest: Vec<SmolStr>,
     #[serde(skip)]
     pub words: Vec<String>,
 }
@@ -35,11 +36,11 @@ pub struct Hit {
     #[schemars(with = "Found")]
     pub kind: &'static str,
     /// What it is: a name, or the sentence.
-    pub title: String,
+    pub title: SmolStr,
     /// Whose it is, or what it means; null where the title says it.
-    pub of: Option<String>,
+    pub of: Option<SmolStr>,
     /// What to type to see it in full.
-    pub command: String,
+    pub command: SmolStr,
 }
 
 /// Finds what holds all the words; hits in names before titles before text.
@@ -140,7 +141,7 @@ fn rank(needles: &[&Needle], entry: &Entry) -> Option<usize> {
 fn hit(desk: &Desk, block: Block, kind: Found) -> Option<Hit> {
     let knowledge = desk.knowledge;
     let plan_name = |id: &str| knowledge.plan(id).map(|plan| plan.name.0);
-    let make = |title: String, of: Option<String>, command: String| Hit {
+    let make = |title: SmolStr, of: Option<SmolStr>, command: SmolStr| Hit {
         kind: kind.id(),
         title,
         of,
@@ -149,14 +150,18 @@ fn hit(desk: &Desk, block: Block, kind: Found) -> Option<Hit> {
     Some(match kind {
         Found::Plan => {
             let plan: Plan = knowledge.read(block)?;
-            make(plan.name.0, None, format!("simguide plans {}", plan.id))
+            make(
+                plan.name.0,
+                None,
+                format_smolstr!("simguide plans {}", plan.id),
+            )
         }
         Found::Channel => {
             let channel: ChannelRecord = knowledge.read(block)?;
             make(
                 channel.name.0,
                 None,
-                format!("simguide channels {}", channel.id.id()),
+                format_smolstr!("simguide channels {}", channel.id.id()),
             )
         }
         Found::Chain => {
@@ -164,7 +169,7 @@ fn hit(desk: &Desk, block: Block, kind: Found) -> Option<Hit> {
             make(
                 of.chain.name.0,
                 None,
-                format!("simguide renew --channel {}", of.chain.id),
+                format_smolstr!("simguide renew --channel {}", of.chain.id),
             )
         }
         Found::Payment => {
@@ -172,7 +177,7 @@ fn hit(desk: &Desk, block: Block, kind: Found) -> Option<Hit> {
             make(
                 payment.name.0,
                 None,
-                format!("simguide renew --pay {}", payment.id),
+                format_smolstr!("simguide renew --pay {}", payment.id),
             )
         }
         Found::Type => {
@@ -180,27 +185,31 @@ fn hit(desk: &Desk, block: Block, kind: Found) -> Option<Hit> {
             make(
                 card.name.0,
                 None,
-                format!("simguide types {}", card.id.id()),
+                format_smolstr!("simguide types {}", card.id.id()),
             )
         }
         Found::Term => {
             let term: Term = knowledge.read(block)?;
-            let of = term.meaning(desk.lang).map(str::to_owned);
-            make(term.ja.clone(), of, format!("simguide terms {}", term.ja))
+            let of = term.meaning(desk.lang).map(SmolStr::new);
+            make(
+                term.ja.clone(),
+                of,
+                format_smolstr!("simguide terms {}", term.ja),
+            )
         }
         Found::Phrase => {
             let phrase: Phrase = knowledge.read(block)?;
-            let of = phrase.meaning(desk.lang).map(str::to_owned);
+            let of = phrase.meaning(desk.lang).map(SmolStr::new);
             make(
                 phrase.ja.clone(),
                 of,
-                format!("simguide phrases {}", phrase.id),
+                format_smolstr!("simguide phrases {}", phrase.id),
             )
         }
         Found::Way => {
             let way: Way = knowledge.read(block)?;
             let plan = way.plans.first()?;
-            let command = format!(
+            let command = format_smolstr!(
                 "simguide renew --plan {plan} --channel {}",
                 way.channel.id()
             );
@@ -209,7 +218,7 @@ fn hit(desk: &Desk, block: Block, kind: Found) -> Option<Hit> {
         Found::Closed => {
             let closed: Closed = knowledge.read(block)?;
             let plan = closed.plans.first()?;
-            let command = format!(
+            let command = format_smolstr!(
                 "simguide renew --plan {plan} --channel {}",
                 closed.channel.id()
             );
@@ -221,7 +230,7 @@ fn hit(desk: &Desk, block: Block, kind: Found) -> Option<Hit> {
             make(
                 restore.answer.0,
                 plan_name(plan),
-                format!("simguide restore {plan}"),
+                format_smolstr!("simguide restore {plan}"),
             )
         }
         Found::Check => {
@@ -230,7 +239,7 @@ fn hit(desk: &Desk, block: Block, kind: Found) -> Option<Hit> {
             make(
                 check.title.0,
                 plan_name(plan),
-                format!("simguide plans {plan}"),
+                format_smolstr!("simguide plans {plan}"),
             )
         }
         Found::Contact => {
@@ -240,14 +249,18 @@ fn hit(desk: &Desk, block: Block, kind: Found) -> Option<Hit> {
                 .phone
                 .or(contact.chat)
                 .or(contact.how.map(|text| text.0))?;
-            make(title, plan_name(plan), format!("simguide plans {plan}"))
+            make(
+                title,
+                plan_name(plan),
+                format_smolstr!("simguide plans {plan}"),
+            )
         }
         Found::Tip => {
             let tip: Tip = knowledge.read(block)?;
             make(
                 tip.title.0,
                 None,
-                format!("simguide tips --topic {}", tip.topic.id()),
+                format_smolstr!("simguide tips --topic {}", tip.topic.id()),
             )
         }
         Found::Note => {
@@ -256,16 +269,16 @@ fn hit(desk: &Desk, block: Block, kind: Found) -> Option<Hit> {
                 (Some(plan), _) => make(
                     note.text.0,
                     plan_name(plan),
-                    format!("simguide plans {plan}"),
+                    format_smolstr!("simguide plans {plan}"),
                 ),
                 (None, Some(channel)) => {
-                    let command = format!("simguide channels {}", channel.id());
+                    let command = format_smolstr!("simguide channels {}", channel.id());
                     make(note.text.0, Some(desk.channel(*channel).name), command)
                 }
                 (None, None) => make(
                     note.text.0,
                     None,
-                    format!("simguide tips --topic {}", note.topic.id()),
+                    format_smolstr!("simguide tips --topic {}", note.topic.id()),
                 ),
             }
         }
@@ -278,7 +291,7 @@ const LONGEST_NAME: usize = 60;
 const MOST_COMPARED: usize = 20;
 
 /// Names like the words, the likest first.
-fn nearest(desk: &Desk, needles: &[&Needle]) -> Vec<String> {
+fn nearest(desk: &Desk, needles: &[&Needle]) -> Vec<SmolStr> {
     let short = |needle: &&&Needle| needle.name.chars().nth(LONGEST_NAME).is_none();
     let needles: Vec<&&Needle> = needles.iter().filter(short).take(MOST_COMPARED).collect();
     let mut scored: Vec<(usize, String)> = Vec::new();
@@ -298,5 +311,9 @@ fn nearest(desk: &Desk, needles: &[&Needle]) -> Vec<String> {
     scored.sort();
     let mut seen = BTreeSet::new();
     scored.retain(|(_, name)| seen.insert(name.clone()));
-    scored.into_iter().map(|(_, name)| name).take(5).collect()
+    scored
+        .into_iter()
+        .map(|(_, name)| name.into())
+        .take(5)
+        .collect()
 }

@@ -2,6 +2,7 @@
 //!
 //! They stand here and not beside the types, since the build compiles those too and needs none.
 
+use smol_str::SmolStr;
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -85,11 +86,11 @@ mirror! {
     /// The page a fact was read on.
     Source as SourceShape {
         /// The address.
-        url: String,
+        url: SmolStr,
         /// The title of the page, as it stands there.
-        title: String,
+        title: SmolStr,
         /// Who publishes the page.
-        publisher: String,
+        publisher: SmolStr,
         /// Who stands behind the page.
         kind: SourceKind,
         /// The date the page gives itself; null where it gives none.

@@ -1,5 +1,6 @@
 //! Answers `simguide sources`: every page with its date and what rests on it.
 
+use smol_str::SmolStr;
 use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
@@ -32,7 +33,7 @@ pub struct SourceTold {
 /// Finds the sources that fit, oldest knowledge first where an age is asked for.
 #[must_use]
 pub fn answer(desk: &Desk, asked: &Sources) -> SourcesAnswer {
-    let wanted: Option<BTreeSet<String>> = (!asked.plans.is_empty()).then(|| {
+    let wanted: Option<BTreeSet<SmolStr>> = (!asked.plans.is_empty()).then(|| {
         asked
             .plans
             .iter()
@@ -44,7 +45,11 @@ pub fn answer(desk: &Desk, asked: &Sources) -> SourcesAnswer {
         .knowledge
         .source_ids()
         .into_iter()
-        .filter(|id| wanted.as_ref().is_none_or(|wanted| wanted.contains(id)))
+        .filter(|id| {
+            wanted
+                .as_ref()
+                .is_none_or(|wanted| wanted.contains(id.as_str()))
+        })
         .filter_map(|id| {
             let source = desk.knowledge.source(&id)?;
             let age_days = source.newest().map(|day| day.days_until(desk.today));
@@ -71,9 +76,9 @@ pub fn answer(desk: &Desk, asked: &Sources) -> SourcesAnswer {
 
 /// The ids of the sources that stand behind the facts of a plan.
 #[must_use]
-pub fn of_plan(desk: &Desk, plan: &str) -> Vec<String> {
+pub fn of_plan(desk: &Desk, plan: &str) -> Vec<SmolStr> {
     let knowledge = desk.knowledge;
-    let mut ids: Vec<String> = knowledge
+    let mut ids: Vec<SmolStr> = knowledge
         .plan(plan)
         .map(|plan| plan.sources)
         .unwrap_or_default();
@@ -141,7 +146,7 @@ pub fn of_plan(desk: &Desk, plan: &str) -> Vec<String> {
 }
 
 /// The source ids of every fact, once a fact.
-fn facts(desk: &Desk) -> Vec<String> {
+fn facts(desk: &Desk) -> Vec<SmolStr> {
     let mut ids = Vec::new();
     let mut seen = BTreeSet::new();
     for plan in desk.knowledge.plans() {

@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use super::Desk;
 use crate::knowledge::fold::{fold, fold_text};
@@ -14,24 +15,24 @@ pub struct TermsAnswer {
     pub results: Vec<TermTold>,
     /// The word asked for.
     #[serde(skip)]
-    pub word: Option<String>,
+    pub word: Option<SmolStr>,
 }
 
 /// A term.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TermTold {
     /// The id of the term.
-    pub id: String,
+    pub id: SmolStr,
     /// The word.
-    pub ja: String,
+    pub ja: SmolStr,
     /// How it is read, in kana.
-    pub kana: String,
+    pub kana: SmolStr,
     /// How it is read, in Latin letters.
-    pub romaji: String,
+    pub romaji: SmolStr,
     /// In the reader's language, or the nearest; null for a Japanese reader.
-    pub meaning: Option<String>,
+    pub meaning: Option<SmolStr>,
     /// Where it is seen.
-    pub seen: String,
+    pub seen: SmolStr,
 }
 
 /// Finds the terms that hold a word in any language; those that are the word first.
@@ -55,7 +56,7 @@ pub fn answer(desk: &Desk, word: Option<&str>) -> TermsAnswer {
     };
     TermsAnswer {
         results,
-        word: word.map(str::to_owned),
+        word: word.map(SmolStr::new),
     }
 }
 
@@ -97,7 +98,7 @@ fn told(desk: &Desk, term: &Term) -> TermTold {
         ja: term.ja.clone(),
         kana: term.kana.clone(),
         romaji: term.romaji.clone(),
-        meaning: term.meaning(desk.lang).map(str::to_owned),
+        meaning: term.meaning(desk.lang).map(SmolStr::new),
         seen: term.seen.0.clone(),
     }
 }

@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use super::{Cited, Desk};
 use crate::knowledge::Scope;
@@ -23,16 +24,16 @@ pub struct TipsAnswer {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TipTold {
     /// The id of a general tip; null for a note of a carrier or channel.
-    pub id: Option<String>,
+    pub id: Option<SmolStr>,
     /// What it is about.
     #[schemars(with = "Topic")]
     pub topic: &'static str,
     /// The one line that stands alone; of a note, the note.
-    pub title: String,
+    pub title: SmolStr,
     /// The detail; null where the title says all.
-    pub text: Option<String>,
+    pub text: Option<SmolStr>,
     /// The plans it is about; empty where it is general.
-    pub plans: Vec<String>,
+    pub plans: Vec<SmolStr>,
     /// The pages it rests on.
     pub sources: Vec<Cited>,
 }

@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use super::{Desk, Told};
 use crate::fact::Known;
@@ -27,7 +28,7 @@ pub struct TypeTold {
     #[schemars(with = "CardType")]
     pub id: &'static str,
     /// In the reader's language.
-    pub name: String,
+    pub name: SmolStr,
     /// What it is.
     pub what: Option<Told>,
     /// For whom it is.
@@ -53,7 +54,7 @@ pub struct TypeTold {
     /// How many plans of this type are recorded.
     pub plans: usize,
     /// Their ids.
-    pub plan_ids: Vec<String>,
+    pub plan_ids: Vec<SmolStr>,
 }
 
 /// Tells one type, or all.

@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use smol_str::{SmolStr, format_smolstr};
 
 use std::cell::OnceCell;
 
@@ -9,7 +10,7 @@ use super::{Cited, Desk, Named, Pages, Place, Said, Told, Verdict};
 use crate::fact::Known;
 use crate::knowledge::Scope;
 use crate::knowledge::carrier::{
-    Amount, Closed, Fee, From, Hours, Instrument, Internet, Note, Pack, Plan, Way, Works,
+    Amount, Closed, Fee, From, Hours, Instrument, Internet, Note, Pack, PlanHead, Way, Works,
 };
 use crate::knowledge::channel::{Channel, Counter};
 use crate::lang::Lang;
@@ -18,22 +19,22 @@ use crate::lang::Lang;
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct WayTold {
     /// The id of the plan.
-    pub plan: String,
+    pub plan: SmolStr,
     /// The plan in the reader's language.
-    pub plan_name: String,
+    pub plan_name: SmolStr,
     /// The id of the carrier.
-    pub carrier: String,
+    pub carrier: SmolStr,
     #[serde(flatten)]
     pub channel: Place,
     /// What is handed over or typed; null where a recorded "no" holds for the whole channel.
     #[schemars(with = "Option<Instrument>")]
     pub by: Option<&'static str>,
     /// What a person would call it.
-    pub title: String,
+    pub title: SmolStr,
     /// How surely it works.
     pub verdict: Verdict,
     /// Why not; null where the verdict is not "no".
-    pub why: Option<String>,
+    pub why: Option<SmolStr>,
     /// What is paid for; empty where it does not work.
     #[schemars(with = "Vec<crate::knowledge::carrier::Pays>")]
     pub pays: Vec<&'static str>,
@@ -42,7 +43,7 @@ pub struct WayTold {
     /// What is taken and what is refused; a payment that is not listed is not published.
     pub payments: Vec<PaymentTold>,
     /// The brands of credit cards that are taken; empty where none is named.
-    pub card_brands: Vec<String>,
+    pub card_brands: Vec<SmolStr>,
     /// The sums that can be paid, in yen; null where nobody publishes them.
     pub amounts_jpy: Option<Vec<u32>>,
     /// The same with packs, ranges and other currencies; null where nobody publishes them.
@@ -56,13 +57,13 @@ pub struct WayTold {
     pub internet: Option<&'static str>,
     /// Languages of the screens the reader must work; empty where a phrase is enough, null where
     /// nobody says.
-    pub screens: Option<Vec<String>>,
+    pub screens: Option<Vec<SmolStr>>,
     /// What must be at hand; null where nobody says.
-    pub needs: Option<Vec<String>>,
+    pub needs: Option<Vec<SmolStr>>,
     /// When it can be done; null where nobody names hours.
     pub hours: Option<Hours>,
     /// What to do, in order.
-    pub steps: Vec<String>,
+    pub steps: Vec<SmolStr>,
     /// What to show or say, in the order of use.
     pub say: Vec<Said>,
     /// The caveats of the plan that touch this way; filled for programs only.
@@ -74,13 +75,16 @@ pub struct WayTold {
     /// How many of the sources are the way's own.
     #[serde(skip)]
     pub own: usize,
+    /// Whether there is something to show or say, told or not.
+    #[serde(skip)]
+    pub has_phrases: bool,
 }
 
 /// The sources of some parts of a way.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PartSources {
     /// Names of fields, or payments.
-    pub of: Vec<String>,
+    pub of: Vec<SmolStr>,
     /// The pages they rest on.
     pub sources: Pages,
 }
@@ -89,9 +93,9 @@ pub struct PartSources {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PaymentTold {
     /// The id of the payment.
-    pub payment: String,
+    pub payment: SmolStr,
     /// The payment in the reader's language.
-    pub name: String,
+    pub name: SmolStr,
     /// Whether it is taken.
     pub verdict: Verdict,
     /// Whether this is the general rule of the place and not the carrier's own word.
@@ -106,11 +110,11 @@ pub struct AmountTold {
     /// The sum in yen; null where it is not in yen or not published.
     pub jpy: Option<u32>,
     /// The sum with its currency where it is not yen: `100 HKD`; else null.
-    pub other: Option<String>,
+    pub other: Option<SmolStr>,
     /// The far end of a range, in the same currency; null where it is one sum.
-    pub up_to: Option<String>,
+    pub up_to: Option<SmolStr>,
     /// The steps of a range, in the same currency; null where none is named.
-    pub step: Option<String>,
+    pub step: Option<SmolStr>,
     /// What is bought; null where it is a sum of money.
     pub pack: Option<PackTold>,
 }
@@ -119,7 +123,7 @@ pub struct AmountTold {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PackTold {
     /// Its id, for `--pack`.
-    pub id: String,
+    pub id: SmolStr,
     /// Its data in MB; null where unlimited or not published.
     pub data_mb: Option<u32>,
     /// Whether its data has no limit.
@@ -138,9 +142,9 @@ pub struct FeeTold {
     /// The fee in yen; null where it is in another currency, in percent, or not published.
     pub jpy: Option<u32>,
     /// A fee in another currency or in percent: `3 HKD`, `2.5 %`; else null.
-    pub other: Option<String>,
+    pub other: Option<SmolStr>,
     /// The case in which it falls due; null where it always does.
-    pub when: Option<String>,
+    pub when: Option<SmolStr>,
 }
 
 impl WayTold {
@@ -188,7 +192,7 @@ impl WayTold {
     pub fn without_japanese(&self, lang: Lang) -> Option<bool> {
         let screens = self.screens.as_ref()?;
         if screens.is_empty() {
-            return Some(!self.say.is_empty());
+            return Some(self.has_phrases);
         }
         let speaks = |tag: &str| match lang {
             Lang::En => tag == "en",
@@ -218,11 +222,13 @@ impl WayTold {
 /// What tells a way, with the counters of its channel at hand.
 pub struct Teller<'a> {
     desk: &'a Desk<'a>,
+    /// The payments whose general rule an overview shows; none where all is told in full.
+    overview: Option<Vec<SmolStr>>,
     counters: Vec<(Channel, Instrument, Vec<Counter>)>,
     channels: Vec<(Channel, Named)>,
     payments: Vec<crate::knowledge::channel::Payment>,
     /// The caveats of the plan told last.
-    notes: (String, Vec<Note>),
+    notes: (SmolStr, Vec<Note>),
 }
 
 impl<'a> Teller<'a> {
@@ -231,11 +237,29 @@ impl<'a> Teller<'a> {
     pub fn new(desk: &'a Desk<'a>) -> Teller<'a> {
         Teller {
             desk,
+            overview: None,
             counters: Vec::new(),
             channels: Vec::new(),
             payments: desk.knowledge.all("payment.all"),
-            notes: (String::new(), Vec::new()),
+            notes: (SmolStr::default(), Vec::new()),
         }
+    }
+
+    /// From here on ways are told without steps and phrases, and the general rules of the places
+    /// only for cash, cards from abroad and the payments asked for.
+    pub fn give_overview(&mut self, asked: &[SmolStr]) {
+        let mut shown = asked.to_vec();
+        shown.extend(["cash", "foreign-card"].map(SmolStr::new_static));
+        let wholes = self.payments.iter().filter(|part| shown.contains(&part.id));
+        let wholes: Vec<SmolStr> = wholes.filter_map(|part| part.part_of.clone()).collect();
+        shown.extend(wholes);
+        self.overview = Some(shown);
+    }
+
+    /// Whether the general rule on a payment is told.
+    fn tells(&self, payment: &SmolStr) -> bool {
+        let shown = self.overview.as_ref();
+        shown.is_none_or(|shown| shown.contains(payment))
     }
 
     fn learn(&mut self, channel: Channel) {
@@ -243,10 +267,11 @@ impl<'a> Teller<'a> {
             return;
         }
         let record = self.desk.knowledge.channel(channel);
-        let name = record
-            .as_ref()
-            .map_or_else(|| channel.id().to_owned(), |record| record.name.0.clone());
-        let id = channel.id().to_owned();
+        let name = record.as_ref().map_or_else(
+            || SmolStr::new_static(channel.id()),
+            |record| record.name.0.clone(),
+        );
+        let id = SmolStr::new_static(channel.id());
         self.channels.push((channel, Named { id, name }));
     }
 
@@ -263,7 +288,7 @@ impl<'a> Teller<'a> {
     }
 
     /// The caveats of a plan that touch a way, for programs.
-    fn cautions(&mut self, plan: &Plan, touched: impl Fn(&Scope) -> bool) -> Vec<Told> {
+    fn cautions(&mut self, plan: &PlanHead, touched: impl Fn(&Scope) -> bool) -> Vec<Told> {
         if !self.desk.whole {
             return Vec::new();
         }
@@ -285,34 +310,35 @@ impl<'a> Teller<'a> {
             .find(|(known, _)| *known == channel)
             .map_or_else(
                 || Named {
-                    id: channel.id().to_owned(),
-                    name: channel.id().to_owned(),
+                    id: SmolStr::new_static(channel.id()),
+                    name: SmolStr::new_static(channel.id()),
                 },
                 |(_, named)| named.clone(),
             )
     }
 
-    /// A way of a plan, told; `full` adds the steps and phrases of the counters.
-    pub fn way(&mut self, plan: &Plan, way: &Way, closed: &[&Closed]) -> WayTold {
+    /// A way of a plan, told.
+    pub fn way(&mut self, plan: &PlanHead, way: &Way, closed: &[&Closed]) -> WayTold {
         let channel = self.channel(way.channel);
         self.learn_counters(way.channel, way.by);
         let counters = self.counters_for(way);
-        let mut steps: Vec<String> = way.steps.iter().map(|text| text.0.clone()).collect();
-        let mut say = way.say.clone();
-        let mut counter_sources: Vec<String> = Vec::new();
-        for counter in &counters {
-            if !counter.steps.is_empty() && counter_fits(counter, way) {
-                steps.extend(counter.steps.iter().map(|text| text.0.clone()));
-                counter_sources.extend(counter.sources.iter().cloned());
-            }
-            if counter_fits(counter, way) {
-                say.extend(counter.say.iter().cloned());
-            }
-        }
-        let mut sources = way.sources.clone();
-        for source in counter_sources {
-            if !sources.contains(&source) {
-                sources.push(source);
+        let fitting = || {
+            let all = counters.iter().copied();
+            all.filter(|counter| counter_fits(counter, way))
+        };
+        let has_phrases = !way.say.is_empty() || fitting().any(|counter| !counter.say.is_empty());
+        let (mut steps, mut say, mut sources) = (Vec::new(), Vec::new(), way.sources.clone());
+        if self.overview.is_none() {
+            let all = std::iter::once(&way.steps).chain(fitting().map(|counter| &counter.steps));
+            steps.extend(all.flatten().map(|text| text.0.clone()));
+            let all = std::iter::once(&way.say).chain(fitting().map(|counter| &counter.say));
+            say.extend(all.flatten().cloned());
+            for counter in fitting().filter(|counter| !counter.steps.is_empty()) {
+                for source in &counter.sources {
+                    if !sources.contains(source) {
+                        sources.push(source.clone());
+                    }
+                }
             }
         }
         let screens = match &way.screens {
@@ -364,12 +390,13 @@ impl<'a> Teller<'a> {
             cautions,
             from,
             own: way.sources.len(),
+            has_phrases,
             sources: self.desk.cite(&sources),
         }
     }
 
     /// A recorded "no", told.
-    pub fn closed(&mut self, plan: &Plan, closed: &Closed) -> WayTold {
+    pub fn closed(&mut self, plan: &PlanHead, closed: &Closed) -> WayTold {
         let channel = self.channel(closed.channel);
         let cautions = self.cautions(plan, |about| touches_closed(about, closed));
         WayTold {
@@ -398,6 +425,7 @@ impl<'a> Teller<'a> {
             cautions,
             from: Vec::new(),
             own: closed.sources.len(),
+            has_phrases: false,
             sources: self.desk.cite(&closed.sources),
         }
     }
@@ -444,7 +472,7 @@ impl<'a> Teller<'a> {
         for counter in counters {
             let sources = OnceCell::new();
             for (verdict, list) in lists(&counter.payments) {
-                for payment in list {
+                for payment in list.iter().filter(|payment| self.tells(payment)) {
                     if told.iter().any(|known| known.payment == *payment) {
                         continue;
                     }
@@ -469,7 +497,7 @@ impl<'a> Teller<'a> {
     /// A payment is refused where the whole it is part of is refused.
     fn refuse_parts(&self, told: &mut Vec<PaymentTold>) {
         let mut more = Vec::new();
-        for payment in &self.payments {
+        for payment in self.payments.iter().filter(|own| self.tells(&own.id)) {
             let known = |id: &str| told.iter().find(|told| told.payment == id);
             if known(&payment.id).is_some() {
                 continue;
@@ -498,9 +526,9 @@ impl<'a> Teller<'a> {
             .payments
             .iter()
             .find(|payment| payment.id == id)
-            .map_or_else(|| id.to_owned(), |payment| payment.name.0.clone());
+            .map_or_else(|| SmolStr::new(id), |payment| payment.name.0.clone());
         PaymentTold {
-            payment: id.to_owned(),
+            payment: SmolStr::new(id),
             name,
             verdict,
             general,
@@ -514,7 +542,7 @@ impl<'a> Teller<'a> {
             None => Some(Vec::new()),
             Some(Known::Unknown) => None,
             Some(Known::Is(chains)) => {
-                let shut = |chain: &String| {
+                let shut = |chain: &SmolStr| {
                     closed.iter().any(|no| {
                         no.channel == way.channel
                             && no.by.is_none_or(|by| by == way.by)
@@ -566,7 +594,7 @@ impl<'a> Teller<'a> {
     }
 }
 
-fn lists(payments: &crate::knowledge::carrier::Payments) -> [(Verdict, &[String]); 3] {
+fn lists(payments: &crate::knowledge::carrier::Payments) -> [(Verdict, &[SmolStr]); 3] {
     [
         (Verdict::Yes, &payments.taken),
         (Verdict::Partly, &payments.sometimes),
@@ -650,7 +678,10 @@ fn fee_jpy(fees: &Known<Vec<Fee>>) -> Option<u32> {
 }
 
 fn fee(fee: &Fee) -> FeeTold {
-    let percent = fee.percent.as_ref().map(|percent| format!("{percent} %"));
+    let percent = fee
+        .percent
+        .as_ref()
+        .map(|percent| format_smolstr!("{percent} %"));
     FeeTold {
         jpy: fee.jpy,
         other: currency([&fee.hkd, &fee.usd, &None, &None]).or(percent),
@@ -658,8 +689,8 @@ fn fee(fee: &Fee) -> FeeTold {
     }
 }
 
-fn currency([hkd, usd, cny, eur]: [&Option<String>; 4]) -> Option<String> {
+fn currency([hkd, usd, cny, eur]: [&Option<SmolStr>; 4]) -> Option<SmolStr> {
     [(hkd, "HKD"), (usd, "USD"), (cny, "CNY"), (eur, "EUR")]
         .into_iter()
-        .find_map(|(sum, code)| sum.as_ref().map(|sum| format!("{sum} {code}")))
+        .find_map(|(sum, code)| sum.as_ref().map(|sum| format_smolstr!("{sum} {code}")))
 }

@@ -1,5 +1,6 @@
 //! What a person asks for (a card type) and what a plan states (a kind and its forms).
 
+use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -44,6 +45,19 @@ impl CardType {
     }
 }
 
+/// Whether a plan is a card of these types: kinds widen each other, and so do forms; the two
+/// narrow.
+#[must_use]
+pub fn is_any_of(types: &[CardType], kind: Kind, forms: &[Form]) -> bool {
+    let mut kinds = types
+        .iter()
+        .filter(|card| **card != CardType::Esim)
+        .peekable();
+    let esim = types.contains(&CardType::Esim);
+    (kinds.peek().is_none() || kinds.any(|card| card.fits(kind, forms)))
+        && (!esim || CardType::Esim.fits(kind, forms))
+}
+
 /// One file of `data/types/`: a card type in words.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -51,7 +65,7 @@ pub struct CardRecord {
     pub id: CardType,
     pub name: Text,
     #[serde(default)]
-    pub aliases: Vec<String>,
+    pub aliases: Vec<SmolStr>,
     pub facts: CardFacts,
     pub good: Vec<Sourced>,
     pub limits: Vec<Sourced>,
@@ -88,5 +102,5 @@ pub struct CardFacts {
 #[serde(deny_unknown_fields)]
 pub struct Sourced {
     pub text: Text,
-    pub sources: Vec<String>,
+    pub sources: Vec<SmolStr>,
 }

@@ -1,11 +1,12 @@
 //! What a carrier sells, how it is topped up or paid, and what can go wrong: `data/carriers/`.
 
+use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::fact::{Known, Source, Time, vocabulary};
-use crate::knowledge::card::{CardType, Form, Kind};
+use crate::knowledge::card::{Form, Kind};
 use crate::knowledge::channel::Channel;
 use crate::knowledge::clock::Clock;
 use crate::knowledge::{Label, Scope};
@@ -15,15 +16,15 @@ use crate::lang::Text;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Carrier {
-    pub id: String,
+    pub id: SmolStr,
     pub name: Text,
     #[serde(default)]
-    pub aliases: Vec<String>,
+    pub aliases: Vec<SmolStr>,
     pub network: Network,
-    pub site: Known<String>,
+    pub site: Known<SmolStr>,
     /// A short name for several plans, used wherever a plan is.
     #[serde(default)]
-    pub groups: BTreeMap<String, Vec<String>>,
+    pub groups: BTreeMap<String, Vec<SmolStr>>,
     #[serde(default)]
     pub labels: Vec<Label>,
     pub plans: Vec<Plan>,
@@ -54,7 +55,7 @@ pub struct Carrier {
 impl Carrier {
     /// A carrier of which only this much is known.
     #[must_use]
-    pub fn empty(id: String, name: Text, network: Network) -> Carrier {
+    pub fn empty(id: SmolStr, name: Text, network: Network) -> Carrier {
         Carrier {
             id,
             name,
@@ -167,22 +168,22 @@ vocabulary! {
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     /// Never changes.
-    pub id: String,
+    pub id: SmolStr,
     /// The carrier whose file it stands in; filled in by the loader.
     #[serde(default)]
-    pub carrier: String,
+    pub carrier: SmolStr,
     pub name: Text,
     #[serde(default)]
-    pub aliases: Vec<String>,
+    pub aliases: Vec<SmolStr>,
     pub kind: Kind,
     pub form: Vec<Form>,
     pub r#for: Vec<Customer>,
     pub status: Known<Status>,
     /// The year, month or day it ended.
     #[serde(default)]
-    pub ended: Option<Known<String>>,
+    pub ended: Option<Known<SmolStr>>,
     #[serde(default)]
-    pub replaced_by: Option<String>,
+    pub replaced_by: Option<SmolStr>,
     /// Whether it makes calls.
     pub calls: Known<bool>,
     pub sms: Known<Sms>,
@@ -190,20 +191,30 @@ pub struct Plan {
     pub kbps_after_data: Known<u32>,
     /// Can it be renewed, how and with what: holds if nothing else is read.
     pub lead: Text,
-    pub sources: Vec<String>,
+    pub sources: Vec<SmolStr>,
+}
+
+/// What a plan is called and what it is: all that a line of a table needs of it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PlanHead {
+    pub id: SmolStr,
+    pub carrier: SmolStr,
+    pub name: Text,
+    pub kind: Kind,
+    pub form: Vec<Form>,
 }
 
 impl Plan {
-    /// Whether it is a card of these types: kinds widen each other, and so do forms; the two narrow.
+    /// Its head.
     #[must_use]
-    pub fn is_any_of(&self, types: &[CardType]) -> bool {
-        let mut kinds = types
-            .iter()
-            .filter(|card| **card != CardType::Esim)
-            .peekable();
-        let esim = types.contains(&CardType::Esim);
-        (kinds.peek().is_none() || kinds.any(|card| card.fits(self.kind, &self.form)))
-            && (!esim || CardType::Esim.fits(self.kind, &self.form))
+    pub fn head(&self) -> PlanHead {
+        PlanHead {
+            id: self.id.clone(),
+            carrier: self.carrier.clone(),
+            name: self.name.clone(),
+            kind: self.kind,
+            form: self.form.clone(),
+        }
     }
 }
 
@@ -211,18 +222,18 @@ impl Plan {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pack {
-    pub id: String,
-    pub plans: Vec<String>,
+    pub id: SmolStr,
+    pub plans: Vec<SmolStr>,
     #[serde(default)]
     pub jpy: Option<Known<u32>>,
     #[serde(default)]
-    pub hkd: Option<String>,
+    pub hkd: Option<SmolStr>,
     #[serde(default)]
-    pub usd: Option<String>,
+    pub usd: Option<SmolStr>,
     #[serde(default)]
-    pub cny: Option<String>,
+    pub cny: Option<SmolStr>,
     #[serde(default)]
-    pub eur: Option<String>,
+    pub eur: Option<SmolStr>,
     #[serde(default)]
     pub data_mb: Option<Known<u32>>,
     #[serde(default)]
@@ -231,34 +242,34 @@ pub struct Pack {
     pub days: Option<u32>,
     #[serde(default)]
     pub hours: Option<u32>,
-    pub sources: Vec<String>,
+    pub sources: Vec<SmolStr>,
 }
 
 /// One way to top up plans, or pay their bill, through one channel.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Way {
-    pub plans: Vec<String>,
+    pub plans: Vec<SmolStr>,
     pub channel: Channel,
     pub by: Instrument,
     /// Where it works; required for channels that have chains.
     #[serde(default)]
-    pub chains: Option<Known<Vec<String>>>,
+    pub chains: Option<Known<Vec<SmolStr>>>,
     /// What a person would call it.
     pub title: Text,
     pub pays: Vec<Pays>,
     pub works: Known<Works>,
     pub internet: Known<Internet>,
     /// Languages of the screens the reader must work; none = a phrase is enough.
-    pub screens: Known<Vec<String>>,
+    pub screens: Known<Vec<SmolStr>>,
     pub payments: Payments,
     #[serde(default)]
-    pub card_brands: Vec<String>,
+    pub card_brands: Vec<SmolStr>,
     /// What can be paid or bought; for a bill the smallest and largest taken.
     pub amounts: Known<Vec<Amount>>,
     /// None = free.
     pub fees: Known<Vec<Fee>>,
-    pub needs: Known<Vec<String>>,
+    pub needs: Known<Vec<SmolStr>>,
     #[serde(default)]
     pub hours: Option<Hours>,
     /// Only what is special to this carrier; the counter adds the rest.
@@ -266,11 +277,11 @@ pub struct Way {
     pub steps: Vec<Text>,
     /// Phrases in the order of use.
     #[serde(default)]
-    pub say: Vec<String>,
+    pub say: Vec<SmolStr>,
     /// Where a part rests on other sources than the whole.
     #[serde(default)]
     pub from: Vec<From>,
-    pub sources: Vec<String>,
+    pub sources: Vec<SmolStr>,
 }
 
 /// The sources of one part of a way.
@@ -278,8 +289,8 @@ pub struct Way {
 #[serde(deny_unknown_fields)]
 pub struct From {
     /// Names of fields, or payments.
-    pub of: Vec<String>,
-    pub sources: Vec<String>,
+    pub of: Vec<SmolStr>,
+    pub sources: Vec<SmolStr>,
 }
 
 /// Payments by verdict; one that is not listed is not published.
@@ -287,11 +298,11 @@ pub struct From {
 #[serde(deny_unknown_fields)]
 pub struct Payments {
     #[serde(default)]
-    pub taken: Vec<String>,
+    pub taken: Vec<SmolStr>,
     #[serde(default)]
-    pub sometimes: Vec<String>,
+    pub sometimes: Vec<SmolStr>,
     #[serde(default)]
-    pub refused: Vec<String>,
+    pub refused: Vec<SmolStr>,
 }
 
 /// An amount that can be paid: a sum of money, or a pack.
@@ -301,15 +312,15 @@ pub struct Amount {
     #[serde(default)]
     pub jpy: Option<u32>,
     #[serde(default)]
-    pub hkd: Option<String>,
+    pub hkd: Option<SmolStr>,
     #[serde(default)]
-    pub usd: Option<String>,
+    pub usd: Option<SmolStr>,
     #[serde(default)]
-    pub cny: Option<String>,
+    pub cny: Option<SmolStr>,
     #[serde(default)]
-    pub eur: Option<String>,
+    pub eur: Option<SmolStr>,
     #[serde(default)]
-    pub pack: Option<String>,
+    pub pack: Option<SmolStr>,
     #[serde(default)]
     pub up_to: Option<Sum>,
     #[serde(default)]
@@ -318,12 +329,12 @@ pub struct Amount {
 
 /// A sum in the currency of its entry, written bare for yen and quoted for others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Sum(pub String);
+pub struct Sum(pub SmolStr);
 
 impl<'de> Deserialize<'de> for Sum {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if !deserializer.is_human_readable() {
-            return String::deserialize(deserializer).map(Sum);
+            return SmolStr::deserialize(deserializer).map(Sum);
         }
         deserializer.deserialize_any(SumVisitor)
     }
@@ -339,11 +350,11 @@ impl serde::de::Visitor<'_> for SumVisitor {
     }
 
     fn visit_u64<E: serde::de::Error>(self, sum: u64) -> Result<Sum, E> {
-        Ok(Sum(sum.to_string()))
+        Ok(Sum(SmolStr::from(sum.to_string())))
     }
 
     fn visit_str<E: serde::de::Error>(self, sum: &str) -> Result<Sum, E> {
-        Ok(Sum(sum.to_owned()))
+        Ok(Sum(SmolStr::new(sum)))
     }
 }
 
@@ -354,11 +365,11 @@ pub struct Fee {
     #[serde(default)]
     pub jpy: Option<u32>,
     #[serde(default)]
-    pub hkd: Option<String>,
+    pub hkd: Option<SmolStr>,
     #[serde(default)]
-    pub usd: Option<String>,
+    pub usd: Option<SmolStr>,
     #[serde(default)]
-    pub percent: Option<String>,
+    pub percent: Option<SmolStr>,
     #[serde(default)]
     pub when: Option<Text>,
 }
@@ -376,22 +387,22 @@ pub struct Hours {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Closed {
-    pub plans: Vec<String>,
+    pub plans: Vec<SmolStr>,
     pub channel: Channel,
     #[serde(default)]
     pub by: Option<Instrument>,
     /// Narrows a way whose chains are unknown.
     #[serde(default)]
-    pub chains: Vec<String>,
+    pub chains: Vec<SmolStr>,
     pub why: Text,
-    pub sources: Vec<String>,
+    pub sources: Vec<SmolStr>,
 }
 
 /// How a stopped line comes back.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Restore {
-    pub plans: Vec<String>,
+    pub plans: Vec<SmolStr>,
     pub stopped: Stopped,
     /// Can it come back, and what to do now: holds if nothing else is read.
     pub answer: Text,
@@ -400,8 +411,8 @@ pub struct Restore {
     #[serde(default)]
     pub steps: Vec<Text>,
     #[serde(default)]
-    pub say: Vec<String>,
-    pub sources: Vec<String>,
+    pub say: Vec<SmolStr>,
+    pub sources: Vec<SmolStr>,
 }
 
 /// A phone line or chat.
@@ -411,10 +422,10 @@ pub struct Contact {
     #[serde(default)]
     pub about: Scope,
     #[serde(default)]
-    pub phone: Option<String>,
+    pub phone: Option<SmolStr>,
     #[serde(default)]
-    pub chat: Option<String>,
-    pub languages: Known<Vec<String>>,
+    pub chat: Option<SmolStr>,
+    pub languages: Known<Vec<SmolStr>>,
     pub free: Known<bool>,
     /// Whether a stopped line reaches it.
     pub from_stopped: Known<bool>,
@@ -422,7 +433,7 @@ pub struct Contact {
     /// Who may call, which key to press.
     #[serde(default)]
     pub how: Option<Text>,
-    pub sources: Vec<String>,
+    pub sources: Vec<SmolStr>,
 }
 
 /// One caveat in prose.
@@ -432,48 +443,48 @@ pub struct Note {
     pub topic: Topic,
     pub about: Scope,
     pub text: Text,
-    pub sources: Vec<String>,
+    pub sources: Vec<SmolStr>,
 }
 
 /// How a person recognises what they hold.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sign {
-    pub plans: Vec<String>,
+    pub plans: Vec<SmolStr>,
     /// The network code of the SIM, `440-20`.
     #[serde(default)]
-    pub code: Option<String>,
+    pub code: Option<SmolStr>,
     /// The first digits of the serial number.
     #[serde(default)]
-    pub iccid: Option<String>,
+    pub iccid: Option<SmolStr>,
     #[serde(default)]
     pub text: Option<Text>,
-    pub sources: Vec<String>,
+    pub sources: Vec<SmolStr>,
 }
 
 /// How to see what is left and until when.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Check {
-    pub plans: Vec<String>,
+    pub plans: Vec<SmolStr>,
     pub title: Text,
     pub internet: Known<Internet>,
-    pub screens: Known<Vec<String>>,
+    pub screens: Known<Vec<SmolStr>>,
     #[serde(default)]
     pub steps: Vec<Text>,
-    pub sources: Vec<String>,
+    pub sources: Vec<SmolStr>,
 }
 
 /// Access point settings.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Apn {
-    pub plans: Vec<String>,
-    pub apn: String,
-    pub username: Known<String>,
-    pub password: Known<String>,
-    pub auth: Known<String>,
+    pub plans: Vec<SmolStr>,
+    pub apn: SmolStr,
+    pub username: Known<SmolStr>,
+    pub password: Known<SmolStr>,
+    pub auth: Known<SmolStr>,
     #[serde(default)]
     pub text: Option<Text>,
-    pub sources: Vec<String>,
+    pub sources: Vec<SmolStr>,
 }

@@ -1,5 +1,6 @@
 //! Where money changes hands, and what is taken there.
 
+use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -51,12 +52,12 @@ pub struct ChannelRecord {
     pub id: Channel,
     pub name: Text,
     #[serde(default)]
-    pub aliases: Vec<String>,
+    pub aliases: Vec<SmolStr>,
     /// Whether it is used over the internet.
     pub online: bool,
     /// What the place is, in two sentences.
     pub about: Text,
-    pub about_sources: Vec<String>,
+    pub about_sources: Vec<SmolStr>,
     #[serde(default)]
     pub chains: Vec<Chain>,
     #[serde(default)]
@@ -79,10 +80,10 @@ pub struct ChannelRecord {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Chain {
-    pub id: String,
+    pub id: SmolStr,
     pub name: Text,
     #[serde(default)]
-    pub aliases: Vec<String>,
+    pub aliases: Vec<SmolStr>,
 }
 
 /// The generic steps of a channel for one type of card.
@@ -94,8 +95,8 @@ pub struct Guide {
     pub answer: Text,
     pub steps: Vec<Sourced>,
     #[serde(default)]
-    pub say: Vec<String>,
-    pub sources: Vec<String>,
+    pub say: Vec<SmolStr>,
+    pub sources: Vec<SmolStr>,
 }
 
 /// How an instrument is handled at a till or machine, whoever the carrier is.
@@ -105,30 +106,30 @@ pub struct Counter {
     pub by: Vec<Instrument>,
     /// The chains it holds for; empty means all.
     #[serde(default)]
-    pub chains: Vec<String>,
+    pub chains: Vec<SmolStr>,
     pub payments: Payments,
     #[serde(default)]
     pub amounts: Vec<Amount>,
     #[serde(default)]
-    pub screens: Option<Known<Vec<String>>>,
+    pub screens: Option<Known<Vec<SmolStr>>>,
     #[serde(default)]
     pub steps: Vec<Text>,
     #[serde(default)]
-    pub say: Vec<String>,
-    pub sources: Vec<String>,
+    pub say: Vec<SmolStr>,
+    pub sources: Vec<SmolStr>,
 }
 
 /// What one pays with; one entry of `data/payments.yaml`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Payment {
-    pub id: String,
+    pub id: SmolStr,
     pub name: Text,
     #[serde(default)]
-    pub aliases: Vec<String>,
+    pub aliases: Vec<SmolStr>,
     /// The payment it is a case of: refused where the whole is refused.
     #[serde(default)]
-    pub part_of: Option<String>,
+    pub part_of: Option<SmolStr>,
 }
 
 /// One file of `data/tips/`: caveats that hold for more than one carrier.
@@ -149,12 +150,12 @@ pub struct TipFile {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tip {
-    pub id: String,
+    pub id: SmolStr,
     pub topic: crate::knowledge::carrier::Topic,
     /// What it applies to; empty means everybody.
     pub about: Scope,
     pub title: Text,
     #[serde(default)]
     pub text: Option<Text>,
-    pub sources: Vec<String>,
+    pub sources: Vec<SmolStr>,
 }

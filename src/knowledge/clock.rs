@@ -1,6 +1,7 @@
 //! A date rule: what starts it, how long it runs, what happens then.
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use crate::fact::{Known, Time, vocabulary};
 use crate::knowledge::Scope;
@@ -203,7 +204,7 @@ pub struct Clock {
     pub clock: ClockKind,
     /// A name by which another clock of the file can start from this one.
     #[serde(default)]
-    pub id: Option<String>,
+    pub id: Option<SmolStr>,
     pub about: Scope,
     /// The case in which it holds.
     #[serde(default)]
@@ -226,9 +227,9 @@ pub struct Clock {
     pub up_to: Option<u32>,
     /// An [`Event`] or the id of a clock.
     #[serde(default)]
-    pub after: Option<String>,
+    pub after: Option<SmolStr>,
     #[serde(default)]
-    pub before: Option<String>,
+    pub before: Option<SmolStr>,
     #[serde(default)]
     pub day_one: Option<Known<DayOne>>,
     /// Then on to the last day of that month.
@@ -261,5 +262,5 @@ pub struct Clock {
     /// Other clocks contradict it.
     #[serde(default)]
     pub disputed: bool,
-    pub sources: Vec<String>,
+    pub sources: Vec<SmolStr>,
 }

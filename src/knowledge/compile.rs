@@ -1,5 +1,6 @@
 //! Records to tables: which blocks there are, and under which keys they are found.
 
+use smol_str::SmolStr;
 use std::collections::BTreeSet;
 
 use crate::knowledge::card::{CardHead, CardType};
@@ -16,10 +17,10 @@ use crate::lang::Text;
 /// The head of a carrier: what is not in its other blocks.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct CarrierHead {
-    pub id: String,
+    pub id: SmolStr,
     pub name: Text,
     pub network: crate::knowledge::carrier::Network,
-    pub site: crate::fact::Known<String>,
+    pub site: crate::fact::Known<SmolStr>,
 }
 
 /// A chain and the channel it is one of.
@@ -251,7 +252,7 @@ pub fn compile(records: &Records) -> (Store, Vec<Doc>) {
                 &phrase.en,
                 &phrase.zh_hans,
             ]
-            .map(String::as_str)
+            .map(SmolStr::as_str)
             .into_iter(),
         );
         let replies = phrase
@@ -263,7 +264,7 @@ pub fn compile(records: &Records) -> (Store, Vec<Doc>) {
             Found::Phrase,
             number,
             vec![phrase.id.clone()],
-            &Text(title),
+            &Text(title.into()),
             text,
         ));
     }
@@ -339,6 +340,10 @@ fn compile_carrier(writer: &mut Writer, carrier: &Carrier, docs: &mut Vec<Doc>) 
             ..plan.clone()
         };
         let number = writer.block(&bare, &keys);
+        writer.block(
+            &plan.head(),
+            &[format!("plan.head/{}", plan.id), file.clone()],
+        );
         let mut all = named(&plan.id, &plan.name, &plan.aliases);
         all.push(carrier.id.clone());
         all.extend(carrier.aliases.iter().cloned());
@@ -368,10 +373,10 @@ fn compile_carrier(writer: &mut Writer, carrier: &Carrier, docs: &mut Vec<Doc>) 
             .taken
             .iter()
             .chain(&payments.sometimes)
-            .map(String::as_str);
+            .map(SmolStr::as_str);
         let steps = way.steps.iter().map(|text| text.0.as_str());
         let mut all = plan_names(carrier, &way.plans);
-        all.push(way.channel.id().to_owned());
+        all.push(SmolStr::new_static(way.channel.id()));
         if let Some(crate::fact::Known::Is(chains)) = &way.chains {
             all.extend(chains.iter().cloned());
         }
@@ -407,7 +412,7 @@ fn compile_carrier(writer: &mut Writer, carrier: &Carrier, docs: &mut Vec<Doc>) 
         keys.push("restore.all".to_owned());
         let number = writer.block(restore, &keys);
         let mut all = plan_names(carrier, &restore.plans);
-        all.push(restore.stopped.id().to_owned());
+        all.push(SmolStr::new_static(restore.stopped.id()));
         let text = lines(restore.steps.iter().map(|text| text.0.as_str()));
         docs.push(doc(Found::Restore, number, all, &restore.answer, text));
     }
@@ -419,7 +424,7 @@ fn compile_carrier(writer: &mut Writer, carrier: &Carrier, docs: &mut Vec<Doc>) 
                 .iter()
                 .chain(&contact.chat)
                 .chain(contact.how.iter().map(|text| &text.0))
-                .map(String::as_str),
+                .map(SmolStr::as_str),
         );
         docs.push(doc(
             Found::Contact,
@@ -496,7 +501,7 @@ fn sources(
 }
 
 /// The keys under which something is found by what people call it.
-fn names(kind: &str, id: &str, name: &Text, aliases: &[String]) -> Vec<String> {
+fn names(kind: &str, id: &str, name: &Text, aliases: &[SmolStr]) -> Vec<String> {
     let mut folded: BTreeSet<String> = aliases.iter().map(|alias| fold(alias)).collect();
     folded.insert(fold(id));
     folded.insert(fold(&name.0));
@@ -507,7 +512,7 @@ fn names(kind: &str, id: &str, name: &Text, aliases: &[String]) -> Vec<String> {
         .collect()
 }
 
-fn of_plans(kind: &str, plans: &[String]) -> Vec<String> {
+fn of_plans(kind: &str, plans: &[SmolStr]) -> Vec<String> {
     plans
         .iter()
         .map(|plan| format!("{kind}.plan/{plan}"))
@@ -520,7 +525,7 @@ fn scoped(kind: &str, about: &Scope, file: &str) -> Vec<String> {
     keys
 }
 
-fn of_types(kind: &str, carrier: &Carrier, plans: &[String]) -> Vec<String> {
+fn of_types(kind: &str, carrier: &Carrier, plans: &[SmolStr]) -> Vec<String> {
     let mut keys = Vec::new();
     for card in CardType::ALL {
         let fits = |plan: &&Plan| plans.contains(&plan.id) && card.fits(plan.kind, &plan.form);
@@ -531,26 +536,26 @@ fn of_types(kind: &str, carrier: &Carrier, plans: &[String]) -> Vec<String> {
     keys
 }
 
-fn doc(kind: Found, block: u32, names: Vec<String>, title: &Text, text: String) -> Doc {
+fn doc(kind: Found, block: u32, names: Vec<SmolStr>, title: &Text, text: impl Into<String>) -> Doc {
     Doc {
         kind: Some(kind),
         block,
-        names,
-        title: title.0.clone(),
-        text,
+        names: names.into_iter().map(String::from).collect(),
+        title: title.0.to_string(),
+        text: text.into(),
     }
 }
 
-fn named(id: &str, name: &Text, aliases: &[String]) -> Vec<String> {
-    let mut all = vec![id.to_owned(), name.0.clone()];
+fn named(id: &str, name: &Text, aliases: &[SmolStr]) -> Vec<SmolStr> {
+    let mut all = vec![SmolStr::new(id), name.0.clone()];
     all.extend(aliases.iter().cloned());
     all
 }
 
 /// What the plans of a block are called, so that the name of a card finds its ways.
-fn plan_names(carrier: &Carrier, plans: &[String]) -> Vec<String> {
+fn plan_names(carrier: &Carrier, plans: &[SmolStr]) -> Vec<SmolStr> {
     let own = carrier.plans.iter().filter(|plan| plans.contains(&plan.id));
-    let mut all: Vec<String> = own
+    let mut all: Vec<SmolStr> = own
         .flat_map(|plan| named(&plan.id, &plan.name, &plan.aliases))
         .collect();
     all.push(carrier.id.clone());

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use smol_str::SmolStr;
+
 use crate::fact::{Day, Source};
 use crate::knowledge::carrier::Carrier;
 use crate::knowledge::channel::{Tip, TipFile};
@@ -151,10 +153,10 @@ pub struct Report {
     /// How many of the sentences exist in each known language.
     pub languages: Vec<(&'static str, usize)>,
     /// Plans with neither a way nor a recorded "no".
-    pub gaps: Vec<String>,
+    pub gaps: Vec<SmolStr>,
     /// Carriers whose newest source is older than a year, with its day, or `None` where no page
     /// gives one.
-    pub old: Vec<(String, Option<Day>)>,
+    pub old: Vec<(SmolStr, Option<Day>)>,
 }
 
 /// Validates a folder: a whole knowledge base, or one that adds to what is compiled in.
@@ -196,8 +198,8 @@ fn report_on(folder: &Folder, records: &Records, today: Day) -> Report {
 }
 
 /// The plans of a carrier of which no way and no recorded "no" is known.
-fn gaps(carrier: &Carrier) -> Vec<String> {
-    let told: BTreeSet<&String> = carrier
+fn gaps(carrier: &Carrier) -> Vec<SmolStr> {
+    let told: BTreeSet<&SmolStr> = carrier
         .ways
         .iter()
         .flat_map(|way| &way.plans)

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde::de::DeserializeOwned;
 use serde_yaml::{Mapping, Value};
+use smol_str::SmolStr;
 
 use crate::fact::Day;
 use crate::knowledge::card::CardRecord;
@@ -139,7 +140,7 @@ impl Folder {
 
     /// The ids, or host names, of a file that is a list: `payments`, `hosts`.
     #[must_use]
-    pub fn entries(&self, list: &str) -> BTreeSet<String> {
+    pub fn entries(&self, list: &str) -> BTreeSet<SmolStr> {
         let key = if list == "hosts" { "host" } else { "id" };
         let path = format!("{list}.yaml");
         let file = self.files.iter().find(|(page, _)| page.path == path);
@@ -355,7 +356,7 @@ impl Folder {
 /// Puts the entries of a list beside those already there, or in the place of those of the same id.
 ///
 /// They come first, so that their place in the list is that in the file.
-fn put<T>(list: &mut Vec<T>, own: Vec<T>, id: fn(&T) -> &String) {
+fn put<T>(list: &mut Vec<T>, own: Vec<T>, id: fn(&T) -> &SmolStr) {
     list.retain(|old| own.iter().all(|new| id(new) != id(old)));
     list.splice(0..0, own);
 }
@@ -524,16 +525,16 @@ fn parts(value: &Value) -> BTreeMap<String, Mapping> {
     parts
 }
 
-fn list_of_ids(list: Option<&Value>) -> impl Iterator<Item = String> {
+fn list_of_ids(list: Option<&Value>) -> impl Iterator<Item = SmolStr> {
     list_of(list, "id")
 }
 
 /// A field of each block of a list.
-fn list_of(list: Option<&Value>, field: &str) -> impl Iterator<Item = String> {
+fn list_of(list: Option<&Value>, field: &str) -> impl Iterator<Item = SmolStr> {
     list.and_then(Value::as_sequence)
         .into_iter()
         .flatten()
-        .filter_map(move |block| block.get(field).and_then(Value::as_str).map(str::to_owned))
+        .filter_map(move |block| block.get(field).and_then(Value::as_str).map(SmolStr::new))
 }
 
 fn label(term: &Term) -> Label {

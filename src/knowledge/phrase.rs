@@ -1,6 +1,7 @@
 //! Japanese to show, say or recognise: phrases, terms, and the labels of screens.
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use crate::knowledge::channel::Channel;
 use crate::lang::{Lang, Text};
@@ -22,7 +23,7 @@ macro_rules! meaning {
                     Lang::Ko => self.ko.as_ref(),
                     Lang::Vi => self.vi.as_ref(),
                 };
-                own.map(String::as_str)
+                own.map(SmolStr::as_str)
                     .or_else(|| self.meaning(lang.written()))
             }
         }
@@ -33,20 +34,22 @@ macro_rules! meaning {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Label {
-    pub ja: String,
-    #[serde(default)]
-    pub kana: Option<String>,
-    #[serde(default)]
-    pub romaji: Option<String>,
-    pub en: String,
-    #[serde(rename = "zh-Hans")]
-    pub zh_hans: String,
-    #[serde(rename = "zh-Hant", default)]
-    pub zh_hant: Option<String>,
-    #[serde(default)]
-    pub ko: Option<String>,
-    #[serde(default)]
-    pub vi: Option<String>,
+    #[serde(with = "crate::pool")]
+    pub ja: SmolStr,
+    #[serde(default, with = "crate::pool::option")]
+    pub kana: Option<SmolStr>,
+    #[serde(default, with = "crate::pool::option")]
+    pub romaji: Option<SmolStr>,
+    #[serde(with = "crate::pool")]
+    pub en: SmolStr,
+    #[serde(rename = "zh-Hans", with = "crate::pool")]
+    pub zh_hans: SmolStr,
+    #[serde(rename = "zh-Hant", default, with = "crate::pool::option")]
+    pub zh_hant: Option<SmolStr>,
+    #[serde(default, with = "crate::pool::option")]
+    pub ko: Option<SmolStr>,
+    #[serde(default, with = "crate::pool::option")]
+    pub vi: Option<SmolStr>,
 }
 meaning!(Label);
 
@@ -54,20 +57,24 @@ meaning!(Label);
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Phrase {
-    pub id: String,
+    pub id: SmolStr,
     pub channel: Channel,
-    pub ja: String,
-    pub kana: String,
-    pub romaji: String,
-    pub en: String,
-    #[serde(rename = "zh-Hans")]
-    pub zh_hans: String,
-    #[serde(rename = "zh-Hant", default)]
-    pub zh_hant: Option<String>,
-    #[serde(default)]
-    pub ko: Option<String>,
-    #[serde(default)]
-    pub vi: Option<String>,
+    #[serde(with = "crate::pool")]
+    pub ja: SmolStr,
+    #[serde(with = "crate::pool")]
+    pub kana: SmolStr,
+    #[serde(with = "crate::pool")]
+    pub romaji: SmolStr,
+    #[serde(with = "crate::pool")]
+    pub en: SmolStr,
+    #[serde(rename = "zh-Hans", with = "crate::pool")]
+    pub zh_hans: SmolStr,
+    #[serde(rename = "zh-Hant", default, with = "crate::pool::option")]
+    pub zh_hant: Option<SmolStr>,
+    #[serde(default, with = "crate::pool::option")]
+    pub ko: Option<SmolStr>,
+    #[serde(default, with = "crate::pool::option")]
+    pub vi: Option<SmolStr>,
     /// When to use it.
     pub when: Text,
     /// What the other side is likely to say.
@@ -80,23 +87,27 @@ meaning!(Phrase);
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
-    pub id: String,
-    pub ja: String,
-    pub kana: String,
-    pub romaji: String,
-    pub en: String,
-    #[serde(rename = "zh-Hans")]
-    pub zh_hans: String,
-    #[serde(rename = "zh-Hant", default)]
-    pub zh_hant: Option<String>,
-    #[serde(default)]
-    pub ko: Option<String>,
-    #[serde(default)]
-    pub vi: Option<String>,
+    pub id: SmolStr,
+    #[serde(with = "crate::pool")]
+    pub ja: SmolStr,
+    #[serde(with = "crate::pool")]
+    pub kana: SmolStr,
+    #[serde(with = "crate::pool")]
+    pub romaji: SmolStr,
+    #[serde(with = "crate::pool")]
+    pub en: SmolStr,
+    #[serde(rename = "zh-Hans", with = "crate::pool")]
+    pub zh_hans: SmolStr,
+    #[serde(rename = "zh-Hant", default, with = "crate::pool::option")]
+    pub zh_hant: Option<SmolStr>,
+    #[serde(default, with = "crate::pool::option")]
+    pub ko: Option<SmolStr>,
+    #[serde(default, with = "crate::pool::option")]
+    pub vi: Option<SmolStr>,
     /// Where it is seen.
     pub seen: Text,
     #[serde(default)]
-    pub aliases: Vec<String>,
+    pub aliases: Vec<SmolStr>,
 }
 meaning!(Term);
 
@@ -104,8 +115,8 @@ meaning!(Term);
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Host {
-    pub host: String,
-    pub whose: String,
+    pub host: SmolStr,
+    pub whose: SmolStr,
     pub kind: crate::fact::SourceKind,
     /// An old page that has no https.
     #[serde(default)]

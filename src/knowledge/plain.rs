@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_yaml::{Mapping, Value};
+use smol_str::SmolStr;
 
 use crate::knowledge::card::{Form, Kind};
 use crate::knowledge::carrier::Instrument;
@@ -14,12 +15,12 @@ use crate::lang::{CHOSEN, KNOWN, Lang};
 /// Every id that a record may refer to, over all files.
 #[derive(Clone, Debug, Default)]
 pub struct Ids {
-    pub plans: BTreeSet<String>,
-    pub chains: BTreeSet<String>,
-    pub payments: BTreeSet<String>,
-    pub phrases: BTreeSet<String>,
+    pub plans: BTreeSet<SmolStr>,
+    pub chains: BTreeSet<SmolStr>,
+    pub payments: BTreeSet<SmolStr>,
+    pub phrases: BTreeSet<SmolStr>,
     /// The meaning of Japanese words, by the words: what `terms.yaml` holds.
-    pub terms: BTreeMap<String, Label>,
+    pub terms: BTreeMap<SmolStr, Label>,
 }
 
 /// One file being made plain.
@@ -29,8 +30,8 @@ pub struct Plain<'a> {
     /// What stands before the key of a source of this file: the id of the carrier, or folder and id.
     pub shelf: &'a str,
     pub ids: &'a Ids,
-    pub groups: BTreeMap<String, Vec<String>>,
-    pub labels: BTreeMap<String, Label>,
+    pub groups: BTreeMap<String, Vec<SmolStr>>,
+    pub labels: BTreeMap<SmolStr, Label>,
     /// Clocks and packs of the file by id.
     pub parts: BTreeMap<String, Mapping>,
     pub faults: Vec<Fault>,
@@ -123,11 +124,16 @@ impl Plain<'_> {
         for word in list.iter().filter_map(Value::as_str) {
             match self.groups.get(word) {
                 Some(group) => plans.extend(group.iter().cloned()),
-                None => plans.push(word.to_owned()),
+                None => plans.push(SmolStr::new(word)),
             }
         }
         plans.dedup();
-        Value::Sequence(plans.into_iter().map(Value::String).collect())
+        Value::Sequence(
+            plans
+                .into_iter()
+                .map(|plan| Value::String(plan.into()))
+                .collect(),
+        )
     }
 
     fn scope(&mut self, list: &[Value], path: &str) -> Value {

@@ -575,6 +575,7 @@ fn in_range(day: Day) -> bool {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use smol_str::SmolStr;
 
     use super::*;
 
@@ -1303,7 +1304,7 @@ mod tests {
                 )| {
                     let [minutes, hours_long, days, months, years, up_to, max_days] = lengths;
                     Clock {
-                        id: id.map(str::to_owned),
+                        id: id.map(SmolStr::new),
                         minutes,
                         hours: hours_long,
                         days,
@@ -1311,8 +1312,8 @@ mod tests {
                         years,
                         pack: true,
                         up_to,
-                        after,
-                        before: before.flatten(),
+                        after: after.map(SmolStr::from),
+                        before: before.flatten().map(SmolStr::from),
                         day_one,
                         month_end,
                         at: at.map(Time),
@@ -1388,8 +1389,8 @@ mod tests {
                         months: of(3),
                         years: of(4).map(|years| years / 50),
                         pack: unit == 5,
-                        after: start.clone().filter(|_| !back),
-                        before: start.filter(|_| back),
+                        after: start.clone().filter(|_| !back).map(SmolStr::from),
+                        before: start.filter(|_| back).map(SmolStr::from),
                         day_one,
                         month_end: month_end && !back,
                         utc,

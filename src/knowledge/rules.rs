@@ -13,6 +13,7 @@ use crate::knowledge::clock::{Clock, ClockKind, Event};
 use crate::knowledge::fault::Fault;
 use crate::knowledge::links;
 use crate::knowledge::load::{Records, shelf, stem};
+use smol_str::SmolStr;
 
 /// The largest sum in yen that stands in a record.
 const MOST_YEN: u32 = 1_000_000;
@@ -730,7 +731,7 @@ impl File<'_> {
         }
     }
 
-    fn chains(&mut self, field: &str, channel: Channel, chains: &[String]) {
+    fn chains(&mut self, field: &str, channel: Channel, chains: &[SmolStr]) {
         for chain in chains {
             match self.words.chains.get(chain.as_str()) {
                 None => self.say(
@@ -752,7 +753,7 @@ impl File<'_> {
         }
     }
 
-    fn languages(&mut self, field: &str, tags: &[String]) {
+    fn languages(&mut self, field: &str, tags: &[SmolStr]) {
         for tag in tags {
             if !self.words.has("language", tag) {
                 self.say(
@@ -763,7 +764,7 @@ impl File<'_> {
         }
     }
 
-    fn say_ids(&mut self, field: &str, ids: &[String]) {
+    fn say_ids(&mut self, field: &str, ids: &[SmolStr]) {
         for id in ids {
             if !self.words.phrases.contains(id.as_str()) {
                 self.say(
@@ -774,7 +775,7 @@ impl File<'_> {
         }
     }
 
-    fn plans(&mut self, field: &str, plans: &[String], mine: &BTreeSet<&str>) {
+    fn plans(&mut self, field: &str, plans: &[SmolStr], mine: &BTreeSet<&str>) {
         if plans.is_empty() {
             self.say(field, NAME_PLAN);
         }
@@ -939,12 +940,12 @@ impl File<'_> {
         self.sources(&tips.sources, records);
     }
 
-    fn sourced(&mut self, field: &str, sources: &[String]) {
+    fn sourced(&mut self, field: &str, sources: &[SmolStr]) {
         if sources.is_empty() {
             self.say(field, "a fact without a source does not go in; name one");
         }
         for source in sources {
-            self.used.insert(source.clone());
+            self.used.insert(source.to_string());
         }
     }
 

@@ -1,5 +1,6 @@
 //! What a clock, a contact or a caveat is about.
 
+use smol_str::SmolStr;
 use std::fmt;
 
 use serde::de::value::MapAccessDeserializer;
@@ -15,28 +16,28 @@ use crate::knowledge::channel::Channel;
 /// In a record it is a list of words, `[hana-30, app]`; the loader sorts them by kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Scope {
-    pub plans: Vec<String>,
+    pub plans: Vec<SmolStr>,
     pub channels: Vec<Channel>,
-    pub chains: Vec<String>,
+    pub chains: Vec<SmolStr>,
     pub by: Vec<Instrument>,
-    pub payments: Vec<String>,
+    pub payments: Vec<SmolStr>,
     pub kinds: Vec<Kind>,
     pub forms: Vec<Form>,
     /// Ids of clocks and packs of the same file.
-    pub parts: Vec<String>,
+    pub parts: Vec<SmolStr>,
 }
 
 #[derive(Derive)]
 #[serde(deny_unknown_fields)]
 struct Sorted {
-    plans: Vec<String>,
+    plans: Vec<SmolStr>,
     channels: Vec<Channel>,
-    chains: Vec<String>,
+    chains: Vec<SmolStr>,
     by: Vec<Instrument>,
-    payments: Vec<String>,
+    payments: Vec<SmolStr>,
     kinds: Vec<Kind>,
     forms: Vec<Form>,
-    parts: Vec<String>,
+    parts: Vec<SmolStr>,
 }
 
 impl From<Sorted> for Scope {

@@ -78,10 +78,17 @@ impl Table {
     /// The number of the first entry that is not before this one, in a sorted table.
     #[must_use]
     pub fn first(&self, entry: &[u8]) -> usize {
-        let (mut low, mut high) = (0, self.len());
+        // The bytes are taken apart once: this is the step that every question takes most often.
+        let count = self.len();
+        let Some((ends, body)) = self.0.split_at_checked(4 * (count + 1)) else {
+            return count;
+        };
+        let end = |at: usize| ends.get(4 * at..).map_or(0, number_at);
+        let (mut low, mut high) = (0, count);
         while low < high {
             let middle = low.midpoint(high);
-            if self.get(middle) < entry {
+            let start = if middle == 0 { 0 } else { end(middle) };
+            if body.get(start..end(middle + 1)).unwrap_or_default() < entry {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -91,11 +98,15 @@ impl Table {
     }
 
     fn number(&self, at: usize) -> usize {
-        let bytes = self.0.get(4 * at..4 * at + 4);
-        bytes
-            .and_then(|bytes| bytes.try_into().ok())
-            .map_or(0, |bytes| u32::from_le_bytes(bytes) as usize)
+        self.0.get(4 * at..).map_or(0, number_at)
     }
+}
+
+/// The number that bytes begin with; 0 where they are too few.
+fn number_at(bytes: &[u8]) -> usize {
+    bytes
+        .first_chunk()
+        .map_or(0, |bytes| u32::from_le_bytes(*bytes) as usize)
 }
 
 fn number(n: usize) -> Vec<u8> {

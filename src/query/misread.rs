@@ -2,6 +2,7 @@
 
 use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use smol_str::{SmolStr, format_smolstr};
 
 use crate::args::{Args, GROUPS};
 use crate::knowledge::door::refused;
@@ -103,7 +104,7 @@ impl Misread<'_> {
         let Some(command) = self.command() else {
             let mut refusal = Refusal::new(Word::WHAT_COMMAND, word);
             match names::command(word) {
-                Ok(command) => refusal.near.push((command, String::new())),
+                Ok(command) => refusal.near.push((command.into(), SmolStr::default())),
                 Err(refused) => {
                     refusal = refused;
                     refusal.show = refusal.near.is_empty().then(|| "simguide -h".to_owned());
@@ -113,7 +114,9 @@ impl Misread<'_> {
         };
         let mut refusal = Refusal::new(Word::REFUSE_EXTRA, word);
         if let Some(flag) = self.flag_for(&command, word) {
-            refusal.near.push((format!("{flag} {word}"), String::new()));
+            refusal
+                .near
+                .push((format_smolstr!("{flag} {word}"), SmolStr::default()));
         } else {
             let extra = if word == command { "--" } else { word };
             let left = self.typed.iter().filter(|typed| *typed != extra);
@@ -146,7 +149,7 @@ impl Misread<'_> {
             if before_command {
                 refusal.show = self.command_first();
             } else {
-                refusal.near.push((near, String::new()));
+                refusal.near.push((near.into(), SmolStr::default()));
             }
             return refusal;
         }

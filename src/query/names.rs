@@ -3,7 +3,7 @@
 use crate::args::{self, GROUPS};
 use crate::fact::{Day, SourceKind, Time};
 use crate::knowledge::Knowledge;
-use crate::knowledge::card::{CardHead, CardType};
+use crate::knowledge::card::{CardHead, CardType, is_any_of};
 use crate::knowledge::carrier::{Network, Pack, Plan, Status, Topic};
 use crate::knowledge::channel::{Channel, ChannelRecord, Payment};
 use crate::knowledge::clock::Event;
@@ -12,6 +12,7 @@ use crate::knowledge::fold::fold;
 use crate::knowledge::phrase::Phrase;
 use crate::query::StatusAsked;
 use crate::words::Word;
+use smol_str::{SmolStr, format_smolstr};
 
 /// Why a question cannot be understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub struct Refusal {
     /// `example` is a word that would be good in place of the one typed.
     pub blanks: Vec<(&'static str, String)>,
     /// The nearest good words, the best first, with their names.
-    pub near: Vec<(String, String)>,
+    pub near: Vec<(SmolStr, SmolStr)>,
     /// All good words, where they are few.
     pub list: Option<Box<Listed>>,
     /// A command that shows what can be typed, where the list is long.
@@ -34,13 +35,13 @@ pub struct Refusal {
 pub struct Listed {
     pub heading: Word,
     /// Each with its name, which may be empty.
-    pub words: Vec<(String, String)>,
+    pub words: Vec<(SmolStr, SmolStr)>,
 }
 
 impl Listed {
     /// A list under a heading.
     #[must_use]
-    pub fn new(heading: Word, words: Vec<(String, String)>) -> Box<Listed> {
+    pub fn new(heading: Word, words: Vec<(SmolStr, SmolStr)>) -> Box<Listed> {
         Box::new(Listed { heading, words })
     }
 }
@@ -71,7 +72,7 @@ impl Refusal {
         let tags = crate::lang::KNOWN.iter().map(|lang| {
             let name = Word::of("own-name", &lang.tag().to_lowercase());
             let name = name.map_or("", |word| word.text(*lang));
-            (lang.tag().to_owned(), name.to_owned())
+            (SmolStr::new_static(lang.tag()), SmolStr::new_static(name))
         });
         listed(
             Word::WHAT_LANGUAGE,
@@ -93,15 +94,15 @@ impl Refusal {
 
 /// Words without names.
 #[must_use]
-pub fn bare(words: impl IntoIterator<Item = String>) -> Vec<(String, String)> {
+pub fn bare(words: impl IntoIterator<Item = impl Into<SmolStr>>) -> Vec<(SmolStr, SmolStr)> {
     words
         .into_iter()
-        .map(|word| (word, String::new()))
+        .map(|word| (word.into(), SmolStr::default()))
         .collect()
 }
 
 /// A word that names none of these few things: the nearest are offered, and all are listed.
-fn listed(what: Word, typed: &str, heading: Word, good: Vec<(String, String)>) -> Refusal {
+fn listed(what: Word, typed: &str, heading: Word, good: Vec<(SmolStr, SmolStr)>) -> Refusal {
     let mut refusal = unknown(what, typed, good.iter().cloned());
     refusal.list = Some(Listed::new(heading, good));
     refusal
@@ -113,7 +114,7 @@ const LONGEST_SLIP: usize = 60;
 pub(super) const LONGEST_NAME: usize = 400;
 
 /// A word that names none of these things; the nearest of them are offered.
-fn unknown(what: Word, typed: &str, good: impl Iterator<Item = (String, String)>) -> Refusal {
+fn unknown(what: Word, typed: &str, good: impl Iterator<Item = (SmolStr, SmolStr)>) -> Refusal {
     if typed.len() > LONGEST_NAME {
         return Refusal::new(what, typed);
     }
@@ -122,7 +123,7 @@ fn unknown(what: Word, typed: &str, good: impl Iterator<Item = (String, String)>
     if length > LONGEST_SLIP {
         return Refusal::new(what, typed);
     }
-    let mut scored: Vec<(usize, String, String)> = good
+    let mut scored: Vec<(usize, SmolStr, SmolStr)> = good
         .map(|(id, name)| {
             let near = [fold(&id), fold(&name)]
                 .iter()
@@ -254,7 +255,7 @@ pub fn number(text: &str, flag: &str) -> Result<usize, Refusal> {
 ///
 /// # Errors
 /// Anything else.
-pub fn code(text: &str) -> Result<String, Refusal> {
+pub fn code(text: &str) -> Result<SmolStr, Refusal> {
     let digits: String = half_width(text)
         .chars()
         .filter(|c| !matches!(c, '-' | ' '))
@@ -262,7 +263,7 @@ pub fn code(text: &str) -> Result<String, Refusal> {
     if !matches!(digits.len(), 5 | 6) || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return Err(with_example(Word::REFUSE_CODE, text, "440-20"));
     }
-    Ok(format!("{}-{}", &digits[..3], &digits[3..]))
+    Ok(format_smolstr!("{}-{}", &digits[..3], &digits[3..]))
 }
 
 fn with_example(message: Word, text: &str, example: &str) -> Refusal {
@@ -275,7 +276,7 @@ fn with_example(message: Word, text: &str, example: &str) -> Refusal {
 ///
 /// # Errors
 /// Anything but 4 to 22 digits; a last letter F is filler and goes.
-pub fn iccid(text: &str) -> Result<String, Refusal> {
+pub fn iccid(text: &str) -> Result<SmolStr, Refusal> {
     let digits: String = half_width(text)
         .chars()
         .filter(|c| !matches!(c, '-' | ' '))
@@ -285,7 +286,7 @@ pub fn iccid(text: &str) -> Result<String, Refusal> {
     if !(4..=22).contains(&digits.len()) || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return Err(with_example(Word::REFUSE_ICCID, text, "8981"));
     }
-    Ok(digits)
+    Ok(digits.into())
 }
 
 /// The statuses of these words; `unknown` is one of them.
@@ -443,11 +444,11 @@ pub fn values(value: &str, knowledge: &Knowledge) -> Vec<String> {
         "COMMAND" => commands(),
         "PAYMENT" => {
             let all: Vec<Payment> = knowledge.all("payment.all");
-            all.into_iter().map(|payment| payment.id).collect()
+            all.into_iter().map(|payment| payment.id.into()).collect()
         }
         "CARRIER" => {
             let all: Vec<CarrierHead> = knowledge.all("carrier.all");
-            all.into_iter().map(|head| head.id).collect()
+            all.into_iter().map(|head| head.id.into()).collect()
         }
         _ => Vec::new(),
     }
@@ -511,7 +512,7 @@ impl Finder<'_> {
             let all = CardType::ALL.iter();
             let names = all
                 .filter_map(|card| self.knowledge.card(*card))
-                .map(|head| (head.id.id().to_owned(), head.name.0));
+                .map(|head| (SmolStr::new_static(head.id.id()), head.name.0));
             listed(Word::WHAT_TYPE, word, Word::LIST_TYPES, names.collect())
         })
     }
@@ -520,7 +521,7 @@ impl Finder<'_> {
     ///
     /// # Errors
     /// A word that names neither.
-    pub fn channels(&self, typed: &[String]) -> Result<(Vec<Channel>, Vec<String>), Refusal> {
+    pub fn channels(&self, typed: &[String]) -> Result<(Vec<Channel>, Vec<SmolStr>), Refusal> {
         let mut channels = Vec::new();
         let mut chains = Vec::new();
         for word in typed {
@@ -560,9 +561,9 @@ impl Finder<'_> {
     fn no_channel(&self, word: &str) -> Refusal {
         let channels: Vec<ChannelRecord> = self.knowledge.all("channel.all");
         let chains: Vec<ChainOf> = self.knowledge.all("chain.all");
-        let mut names: Vec<(String, String)> = channels
+        let mut names: Vec<(SmolStr, SmolStr)> = channels
             .into_iter()
-            .map(|channel| (channel.id.id().to_owned(), channel.name.0))
+            .map(|channel| (SmolStr::new_static(channel.id.id()), channel.name.0))
             .collect();
         let list = names.clone();
         names.extend(chains.into_iter().map(|of| (of.chain.id, of.chain.name.0)));
@@ -575,8 +576,8 @@ impl Finder<'_> {
     ///
     /// # Errors
     /// A word that names none.
-    pub fn payments(&self, typed: &[String]) -> Result<Vec<String>, Refusal> {
-        let mut payments: Vec<String> = Vec::new();
+    pub fn payments(&self, typed: &[String]) -> Result<Vec<SmolStr>, Refusal> {
+        let mut payments: Vec<SmolStr> = Vec::new();
         for word in typed {
             let found: Vec<Payment> = self.named("payment", word);
             let Some(payment) = found.into_iter().next() else {
@@ -598,7 +599,7 @@ impl Finder<'_> {
     ///
     /// # Errors
     /// A word that names none, or a carrier with several.
-    pub fn plan(&self, word: &str) -> Result<String, Refusal> {
+    pub fn plan(&self, word: &str) -> Result<SmolStr, Refusal> {
         let exact = self.knowledge.plan(word);
         let found: Vec<Plan> = match exact {
             Some(plan) => vec![plan],
@@ -620,8 +621,8 @@ impl Finder<'_> {
 
     /// The ids of the carriers of these names; a plan named in the place of one means its carrier.
     #[must_use]
-    pub fn carriers(&self, typed: &[String]) -> Vec<String> {
-        let mut ids: Vec<String> = Vec::new();
+    pub fn carriers(&self, typed: &[String]) -> Vec<SmolStr> {
+        let mut ids: Vec<SmolStr> = Vec::new();
         for word in typed {
             let heads: Vec<crate::knowledge::compile::CarrierHead> = self.named("carrier", word);
             let plans = || self.named::<Plan>("plan", word).into_iter();
@@ -662,8 +663,8 @@ impl Finder<'_> {
         plans: &[String],
         carriers: &[String],
         types: &[CardType],
-    ) -> Result<Vec<String>, Refusal> {
-        let mut ids: Vec<String> = Vec::new();
+    ) -> Result<Vec<SmolStr>, Refusal> {
+        let mut ids: Vec<SmolStr> = Vec::new();
         for word in plans {
             let found: Vec<Plan> = match self.knowledge.plan(word) {
                 Some(plan) => vec![plan],
@@ -690,7 +691,7 @@ impl Finder<'_> {
             }
             of_carriers.extend(found);
         }
-        of_carriers.retain(|plan| plan.is_any_of(types));
+        of_carriers.retain(|plan| is_any_of(types, plan.kind, &plan.form));
         if ids.is_empty() {
             ids = of_carriers.into_iter().map(|plan| plan.id).collect();
         } else if !carriers.is_empty() {
@@ -703,7 +704,7 @@ impl Finder<'_> {
 
     fn no_carrier(&self, word: &str) -> Refusal {
         let heads: Vec<CarrierHead> = self.knowledge.all("carrier.all");
-        let names: Vec<(String, String)> = heads
+        let names: Vec<(SmolStr, SmolStr)> = heads
             .into_iter()
             .map(|head| (head.id, head.name.0))
             .collect();
@@ -716,7 +717,7 @@ impl Finder<'_> {
     ///
     /// # Errors
     /// A word that names none; the packs of the plan are listed.
-    pub fn pack(&self, plan: &str, word: &str) -> Result<String, Refusal> {
+    pub fn pack(&self, plan: &str, word: &str) -> Result<SmolStr, Refusal> {
         let packs: Vec<Pack> = self.knowledge.packs(plan);
         let folded = fold(word);
         if let Some(pack) = packs.iter().find(|pack| fold(&pack.id) == folded) {
@@ -736,9 +737,9 @@ impl Finder<'_> {
     ///
     /// # Errors
     /// A word that names none.
-    pub fn phrase(&self, word: &str) -> Result<String, Refusal> {
+    pub fn phrase(&self, word: &str) -> Result<SmolStr, Refusal> {
         if self.knowledge.phrase(word).is_some() {
-            return Ok(word.to_owned());
+            return Ok(SmolStr::new(word));
         }
         let all: Vec<Phrase> = self.knowledge.all("phrase.all");
         let mut refusal = unknown(

@@ -1,5 +1,6 @@
 //! `simguide page`: the guide as one file, to stdout or to the place the reader names.
 
+use smol_str::SmolStr;
 use std::path::{Path, PathBuf};
 
 use super::output::{self, Existing, Unwritten};
@@ -16,7 +17,7 @@ use crate::words::Word;
 
 /// What was asked of `page`.
 pub(super) struct PageAsk {
-    pub plan: Option<String>,
+    pub plan: Option<SmolStr>,
     pub output: Option<PathBuf>,
     pub force: bool,
     pub every_language: bool,

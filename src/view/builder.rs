@@ -1,5 +1,7 @@
 //! Builds a page: numbers the sources as they appear and words what is not published.
 
+use foldhash::fast::FixedState;
+use smol_str::SmolStr;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
@@ -20,7 +22,7 @@ pub struct Builder {
     page: Page,
     /// The sources in the order of their numbers, and their numbers.
     cited: Vec<Cited>,
-    numbers: HashMap<Address, usize>,
+    numbers: HashMap<Address, usize, FixedState>,
 }
 
 /// Room for the sources of most pages.
@@ -61,7 +63,7 @@ impl Builder {
                 next: Vec::new(),
             },
             cited: Vec::with_capacity(SOURCES),
-            numbers: HashMap::with_capacity(SOURCES),
+            numbers: HashMap::with_capacity_and_hasher(SOURCES, FixedState::default()),
         }
     }
 
@@ -136,12 +138,11 @@ impl Builder {
     }
 
     /// A sentence with its marks, called unofficial where only the community says it.
-    pub fn rich(&mut self, text: &str, sources: &[Cited]) -> Rich {
-        let text = if unofficial(sources) {
-            self.call_unofficial(text)
-        } else {
-            text.to_owned()
-        };
+    pub fn rich(&mut self, text: impl Into<SmolStr>, sources: &[Cited]) -> Rich {
+        let mut text = text.into();
+        if unofficial(sources) {
+            text = self.call_unofficial(&text).into();
+        }
         Rich {
             text,
             marks: self.marks(sources),
@@ -149,7 +150,7 @@ impl Builder {
     }
 
     /// A sentence with its marks, whatever its sources.
-    pub fn sure(&mut self, text: impl Into<String>, sources: &[Cited]) -> Rich {
+    pub fn sure(&mut self, text: impl Into<SmolStr>, sources: &[Cited]) -> Rich {
         Rich {
             text: text.into(),
             marks: self.marks(sources),
@@ -158,7 +159,7 @@ impl Builder {
 
     /// A told sentence.
     pub fn told(&mut self, told: &Told) -> Rich {
-        self.rich(&told.text, &told.sources)
+        self.rich(told.text.clone(), &told.sources)
     }
 
     /// Told sentences.
@@ -202,12 +203,12 @@ impl Builder {
 
     /// Adds a part, unless it is empty.
     pub fn part(&mut self, heading: Option<Word>, blocks: Vec<Block>) {
-        let heading = heading.map(|word| self.w(word).to_owned());
+        let heading = heading.map(|word| SmolStr::new_static(self.w(word)));
         self.named_part(heading, blocks);
     }
 
     /// Adds a part under a heading of its own, unless it is empty.
-    pub fn named_part(&mut self, heading: Option<String>, blocks: Vec<Block>) {
+    pub fn named_part(&mut self, heading: Option<SmolStr>, blocks: Vec<Block>) {
         let blocks: Vec<Block> = blocks
             .into_iter()
             .filter(|block| !is_empty(block))
@@ -320,7 +321,7 @@ fn tidy(text: String, lang: Lang) -> String {
 
 /// A labelled value.
 #[must_use]
-pub fn field(label: impl Into<String>, values: Vec<Rich>) -> Field {
+pub fn field(label: impl Into<SmolStr>, values: Vec<Rich>) -> Field {
     Field {
         label: label.into(),
         values,
@@ -330,7 +331,7 @@ pub fn field(label: impl Into<String>, values: Vec<Rich>) -> Field {
 
 /// Labelled steps.
 #[must_use]
-pub fn steps(label: impl Into<String>, values: Vec<Rich>) -> Field {
+pub fn steps(label: impl Into<SmolStr>, values: Vec<Rich>) -> Field {
     Field {
         numbered: values.len() > 1,
         label: label.into(),
@@ -342,7 +343,7 @@ pub fn steps(label: impl Into<String>, values: Vec<Rich>) -> Field {
 #[must_use]
 pub fn column(heading: &str, kind: ColumnKind) -> Column {
     Column {
-        heading: heading.to_owned(),
+        heading: SmolStr::new(heading),
         kind,
     }
 }

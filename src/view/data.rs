@@ -4,6 +4,7 @@ use anyhow::Result;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value, to_value};
+use smol_str::SmolStr;
 
 use super::schema;
 use crate::answer::way::WayTold;
@@ -107,7 +108,7 @@ struct Envelope<'a> {
 #[serde(untagged)]
 enum Nearest<'a> {
     Ways(&'a [WayTold]),
-    Words(&'a [String]),
+    Words(&'a [SmolStr]),
 }
 
 fn envelope<'a>(view: &View, answer: &'a Answer, asked: &'a Asked) -> Envelope<'a> {

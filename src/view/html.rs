@@ -142,7 +142,7 @@ impl Part {
         let readings: BTreeMap<String, String> = book
             .terms
             .iter()
-            .map(|term| (term.ja.clone(), term.kana.clone()))
+            .map(|term| (term.ja.to_string(), term.kana.to_string()))
             .collect();
         let mut press = Press::new(Builder::new(view), prefix, readings);
         let lang = press.lang;
@@ -238,7 +238,7 @@ fn own_name(lang: Lang) -> &'static str {
 
 fn title(lang: Lang, book: &Book) -> String {
     match (&book.plans[..], book.places.is_empty()) {
-        ([plan], true) => plan.row.name.clone(),
+        ([plan], true) => plan.row.name.to_string(),
         _ => Word::PAGE_TITLE.text(lang).to_owned(),
     }
 }

@@ -186,7 +186,7 @@ fn description(b: &Builder, edition: Day, expiry: &ExpiryAnswer, dated: &Dated) 
             ("dated", &line.dated),
         ];
         lines.push(b.fill(Word::ICS_SOURCE, &blanks));
-        lines.push(line.url);
+        lines.push(line.url.into());
     }
     if let Some(typed) = &expiry.typed {
         let edition = edition.to_string();

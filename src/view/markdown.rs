@@ -61,7 +61,7 @@ impl Paper {
     fn rich(&self, rich: &Rich) -> String {
         let text = inline(&rich.text);
         let marks = rich.marks.clone();
-        marked(&Rich { text, marks }, self.lang)
+        marked(&Rich::marked(text, marks), self.lang)
     }
 
     fn blocks(&mut self, blocks: &[Block], level: usize) {
@@ -360,7 +360,7 @@ mod tests {
 
     fn rich(text: &str, marks: &[usize]) -> Rich {
         Rich {
-            text: text.to_owned(),
+            text: text.into(),
             marks: marks.to_vec(),
         }
     }
@@ -370,7 +370,7 @@ mod tests {
             lang: Lang::En,
             verdict: vec![rich("Yes.", &[1])],
             parts: vec![Part {
-                heading: Some("How".to_owned()),
+                heading: Some("How".into()),
                 blocks,
             }],
             sources_heading: "Sources".to_owned(),
@@ -387,7 +387,7 @@ mod tests {
     #[test]
     fn every_row_has_the_same_number_of_bars() {
         let column = |heading: &str, kind| Column {
-            heading: heading.to_owned(),
+            heading: heading.into(),
             kind,
         };
         let table = Table {
@@ -397,7 +397,7 @@ mod tests {
                 column("Source", ColumnKind::Marks),
             ],
             rows: vec![
-                Row::Group("yes | no".to_owned()),
+                Row::Group("yes | no".into()),
                 Row::Cells(vec![rich("x\ny", &[]), rich("1|2", &[]), rich("", &[4, 5])]),
                 Row::Cells(vec![rich("short", &[])]),
                 Row::Cells(vec![rich("long", &[]); 5]),
@@ -443,17 +443,17 @@ mod tests {
         let mut page = page(vec![
             Block::Steps(vec![rich("Pay.", &[1]), rich("Keep the receipt.", &[])]),
             Block::Fields(vec![Field {
-                label: "Cash".to_owned(),
+                label: "Cash".into(),
                 values: vec![rich("yes", &[1])],
                 numbered: false,
             }]),
         ]);
         page.sources.push(SourceLine {
-            publisher: "KDDI".to_owned(),
+            publisher: "KDDI".into(),
             kind: "official".into(),
             dated: "2025-05-10".into(),
             title: None,
-            url: "https://kddi.example/".to_owned(),
+            url: "https://kddi.example/".into(),
         });
         let text = "\
 # Yes [1].

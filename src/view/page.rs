@@ -1,5 +1,6 @@
 //! A page: what is seen, built once from an answer, spelled by each format.
 
+use smol_str::SmolStr;
 use std::borrow::Cow;
 
 use crate::lang::Lang;
@@ -9,15 +10,24 @@ use crate::lang::Lang;
 /// A number is a footnote mark; it is printed before the full stop and never opens a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rich {
-    pub text: String,
+    pub text: SmolStr,
     /// Numbers of entries of [`Page::sources`], from 1; ascending, each once.
     pub marks: Vec<usize>,
 }
 
 impl Rich {
+    /// Words with the numbers of their sources.
+    #[must_use]
+    pub fn marked(text: impl Into<SmolStr>, marks: Vec<usize>) -> Rich {
+        Rich {
+            text: text.into(),
+            marks,
+        }
+    }
+
     /// Words without a source.
     #[must_use]
-    pub fn plain(text: impl Into<String>) -> Rich {
+    pub fn plain(text: impl Into<SmolStr>) -> Rich {
         Rich {
             text: text.into(),
             marks: Vec::new(),
@@ -45,7 +55,7 @@ pub struct Page {
 /// A heading with what stands under it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Part {
-    pub heading: Option<String>,
+    pub heading: Option<SmolStr>,
     pub blocks: Vec<Block>,
 }
 
@@ -67,7 +77,7 @@ pub enum Block {
     /// A Japanese sentence to show or say.
     Phrase(PhraseBlock),
     /// One Japanese sentence, as large as a terminal allows, to hold up to a clerk.
-    Large(String),
+    Large(SmolStr),
     /// A numbered or plain title with blocks that belong to it.
     Under { title: Rich, blocks: Vec<Block> },
 }
@@ -75,7 +85,7 @@ pub enum Block {
 /// A label with its value: one line, or several.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
-    pub label: String,
+    pub label: SmolStr,
     pub values: Vec<Rich>,
     /// Whether the values are steps and are numbered.
     pub numbered: bool,
@@ -84,12 +94,12 @@ pub struct Field {
 /// A Japanese sentence with what helps to say and understand it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PhraseBlock {
-    pub ja: String,
+    pub ja: SmolStr,
     /// Reading in kana and Latin letters, where it is wanted.
-    pub kana: Option<String>,
-    pub romaji: Option<String>,
+    pub kana: Option<SmolStr>,
+    pub romaji: Option<SmolStr>,
     /// The meaning in the reader's language; none for a Japanese reader.
-    pub meaning: Option<String>,
+    pub meaning: Option<SmolStr>,
 }
 
 /// Rows of short facts under a head.
@@ -102,7 +112,7 @@ pub struct Table {
 /// A column: its heading and how it may be laid out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    pub heading: String,
+    pub heading: SmolStr,
     pub kind: ColumnKind,
 }
 
@@ -125,20 +135,20 @@ pub enum ColumnKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Row {
     /// A heading inside the table, over the rows that follow.
-    Group(String),
+    Group(SmolStr),
     Cells(Vec<Rich>),
 }
 
 /// One line of the list of sources.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceLine {
-    pub publisher: String,
+    pub publisher: SmolStr,
     /// Official, press or community, in the reader's language.
     pub kind: Cow<'static, str>,
     /// The page's own date, or that it gives none.
     pub dated: Cow<'static, str>,
     /// Only where two lines would otherwise be the same.
-    pub title: Option<String>,
+    pub title: Option<SmolStr>,
     /// The address, for formats with room; `sources` prints it on a terminal.
-    pub url: String,
+    pub url: SmolStr,
 }

@@ -58,7 +58,7 @@ pub fn question(refusal: &Refusal, lang: Lang, typed: &[String]) -> String {
             .map(|(id, name)| {
                 let word = of.and_then(|of| Word::of(of, id));
                 let name = word.map_or(name.as_str(), |word| word.text(lang));
-                named(id.clone(), id, name, lang)
+                named(id.to_string(), id, name, lang)
             })
             .collect();
         text.push('\n');

@@ -49,9 +49,9 @@ pub fn report(report: &Report, lang: Lang, width: usize) -> String {
 }
 
 /// A carrier, with the day of its newest source where a page gives one.
-fn aged((carrier, newest): &(String, Option<crate::fact::Day>), lang: Lang) -> String {
+fn aged((carrier, newest): &(smol_str::SmolStr, Option<crate::fact::Day>), lang: Lang) -> String {
     match (newest, lang) {
-        (None, _) => carrier.clone(),
+        (None, _) => carrier.to_string(),
         (Some(day), Lang::ZhHans | Lang::ZhHant | Lang::Ja) => {
             format!("{carrier}\u{ff08}{day}\u{ff09}")
         }

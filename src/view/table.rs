@@ -1,5 +1,6 @@
 //! A page for a terminal, readable at 24 columns.
 
+use smol_str::SmolStr;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::mem::ManuallyDrop;
@@ -76,7 +77,7 @@ fn turned(table: &Table) -> Table {
         Row::Group(_) => Vec::new(),
     };
     let rows: Vec<Vec<Rich>> = table.rows.iter().map(cells).collect();
-    let head = std::iter::once(String::new())
+    let head = std::iter::once(SmolStr::default())
         .chain(rows.iter().map(|row| {
             row.first()
                 .map(|cell| cell.text.clone())
@@ -570,7 +571,8 @@ impl Screen<'_> {
         }
         let grid = match self.look.layout {
             Layout::List => None,
-            Layout::Auto | Layout::Table => Some(Grid::new(table, self.lang)),
+            // As in `run`: the process ends soon.
+            Layout::Auto | Layout::Table => Some(ManuallyDrop::new(Grid::new(table, self.lang))),
         };
         let between = BETWEEN * (table.head.len() - 1);
         let room = self.look.width.saturating_sub(indent + between);
@@ -1196,14 +1198,14 @@ mod tests {
 
     fn rich(text: &str, marks: &[usize]) -> Rich {
         Rich {
-            text: text.to_owned(),
+            text: text.into(),
             marks: marks.to_vec(),
         }
     }
 
     fn column(heading: &str, kind: ColumnKind) -> Column {
         Column {
-            heading: heading.to_owned(),
+            heading: heading.into(),
             kind,
         }
     }
@@ -1227,7 +1229,7 @@ mod tests {
             rows: vec![
                 Row::Group(
                     "\u{53ef}\u{4ee5}\u{ff1a}\u{5e97}\u{91cc}\u{4e0d}\u{7528}\u{7f51}\u{7edc}"
-                        .to_owned(),
+                        .into(),
                 ),
                 row(
                     "povo2",
@@ -1241,7 +1243,7 @@ mod tests {
                     "\u{5361}\u{80cc}\u{9762}\u{7684} 13 \u{4f4d}\u{53f7}\u{7801}",
                     &[1, 2],
                 ),
-                Row::Group("\u{4e0d}\u{53ef}\u{4ee5}".to_owned()),
+                Row::Group("\u{4e0d}\u{53ef}\u{4ee5}".into()),
                 row(
                     "mobalpay",
                     "180",
@@ -1254,22 +1256,22 @@ mod tests {
 
     fn page() -> Page {
         let field = |label: &str, values: &[&str]| Field {
-            label: label.to_owned(),
+            label: label.into(),
             values: values.iter().map(|value| rich(value, &[1])).collect(),
             numbered: values.len() > 1,
         };
         let phrase = PhraseBlock {
-            ja: "\u{3053}\u{306e}\u{6255}\u{8fbc}\u{7968}\u{306e}\u{652f}\u{6255}\u{3044}\u{3092}\u{304a}\u{9858}\u{3044}\u{3057}\u{307e}\u{3059}\u{3002}".to_owned(),
+            ja: "\u{3053}\u{306e}\u{6255}\u{8fbc}\u{7968}\u{306e}\u{652f}\u{6255}\u{3044}\u{3092}\u{304a}\u{9858}\u{3044}\u{3057}\u{307e}\u{3059}\u{3002}".into(),
             kana: None,
-            romaji: Some("haraikomi-hy\u{14d}".to_owned()),
-            meaning: Some("\u{6211}\u{60f3}\u{7f34}\u{8fd9}\u{5f20}\u{7f34}\u{8d39}\u{5355}\u{ff0c}\u{9ebb}\u{70e6}\u{60a8}\u{3002}".to_owned()),
+            romaji: Some("haraikomi-hy\u{14d}".into()),
+            meaning: Some("\u{6211}\u{60f3}\u{7f34}\u{8fd9}\u{5f20}\u{7f34}\u{8d39}\u{5355}\u{ff0c}\u{9ebb}\u{70e6}\u{60a8}\u{3002}".into()),
         };
         let source = |publisher: &str, title: Option<&str>| SourceLine {
-            publisher: publisher.to_owned(),
+            publisher: publisher.into(),
             kind: "\u{5b98}\u{65b9}".into(),
             dated: "\u{7f51}\u{9875}\u{65e0}\u{65e5}\u{671f}".into(),
-            title: title.map(str::to_owned),
-            url: "https://example.jp/a/rather/long/path?with=query&and=more".to_owned(),
+            title: title.map(SmolStr::new),
+            url: "https://example.jp/a/rather/long/path?with=query&and=more".into(),
         };
         Page {
             lang: Lang::ZhHans,
@@ -1285,7 +1287,7 @@ mod tests {
             ],
             parts: vec![
                 Part {
-                    heading: Some("\u{600e}\u{4e48}\u{505a}".to_owned()),
+                    heading: Some("\u{600e}\u{4e48}\u{505a}".into()),
                     blocks: vec![
                         Block::Steps(vec![
                             rich(
@@ -1442,7 +1444,7 @@ mobalpay
     fn a_sentence_to_hold_up_stands_between_rules() {
         let large = Part {
             heading: None,
-            blocks: vec![Block::Large("\u{304a}\u{9858}\u{3044}\u{3002}".to_owned())],
+            blocks: vec![Block::Large("\u{304a}\u{9858}\u{3044}\u{3002}".into())],
         };
         let page = Page {
             parts: vec![large],

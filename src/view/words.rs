@@ -1,5 +1,8 @@
 //! Values in words: sums, packs, hours, languages, contacts.
 
+use smol_str::SmolStr;
+use std::borrow::Borrow;
+
 use crate::answer::plans::ContactTold;
 use crate::answer::way::{AmountTold, FeeTold, PackTold, WayTold};
 use crate::answer::{Verdict, unofficial};
@@ -12,7 +15,7 @@ use crate::words::Word;
 
 /// Items of a list in one line.
 #[must_use]
-pub fn list(lang: Lang, items: &[String]) -> String {
+pub fn list<T: Borrow<str>>(lang: Lang, items: &[T]) -> String {
     match lang {
         Lang::ZhHans | Lang::ZhHant | Lang::Ja => items.join("\u{3001}"),
         Lang::En | Lang::Ko | Lang::Vi => items.join(", "),
@@ -65,7 +68,7 @@ impl Builder {
             parts.push(self.length(hours, Word::LEN_HOURS, None));
         }
         if parts.is_empty() {
-            parts.push(pack.id.clone());
+            parts.push(pack.id.to_string());
         }
         list(self.lang, &parts)
     }
@@ -75,7 +78,7 @@ impl Builder {
     pub fn sum(&self, amount: &AmountTold) -> Option<String> {
         match (amount.jpy, &amount.other) {
             (Some(jpy), _) => Some(self.fill(Word::YEN, &[("n", &number(jpy))])),
-            (None, Some(other)) => Some(other.clone()),
+            (None, Some(other)) => Some(other.to_string()),
             (None, None) => None,
         }
     }
@@ -85,7 +88,7 @@ impl Builder {
     pub fn amount(&self, amount: &AmountTold) -> String {
         let sum = match (&amount.up_to, amount.jpy, &amount.other) {
             (Some(far), Some(jpy), _) => {
-                let to = far.parse().map_or_else(|_| far.clone(), number);
+                let to = far.parse().map_or_else(|_| far.to_string(), number);
                 let to = self.fill(Word::YEN, &[("n", &to)]);
                 Some(self.fill(Word::RANGE, &[("from", &number(jpy)), ("to", &to)]))
             }
@@ -112,11 +115,11 @@ impl Builder {
         let bare = |amount: &AmountTold| -> Option<String> {
             match (amount.jpy, &amount.other, &amount.up_to) {
                 (Some(jpy), _, Some(far)) => {
-                    let to = far.parse().map_or_else(|_| far.clone(), number);
+                    let to = far.parse().map_or_else(|_| far.to_string(), number);
                     Some(self.fill(Word::RANGE, &[("from", &number(jpy)), ("to", &to)]))
                 }
                 (Some(jpy), _, None) => Some(number(jpy)),
-                (None, Some(other), _) => Some(other.clone()),
+                (None, Some(other), _) => Some(other.to_string()),
                 (None, None, _) => None,
             }
         };
@@ -138,7 +141,7 @@ impl Builder {
     pub fn fee(&self, fee: &FeeTold) -> String {
         let sum = match (fee.jpy, &fee.other) {
             (Some(jpy), _) => self.fill(Word::YEN, &[("n", &number(jpy))]),
-            (None, Some(other)) => other.clone(),
+            (None, Some(other)) => other.to_string(),
             (None, None) => self.w(Word::UNKNOWN).to_owned(),
         };
         match &fee.when {
@@ -162,7 +165,7 @@ impl Builder {
 
     /// Languages by name.
     #[must_use]
-    pub fn languages(&self, tags: &[String]) -> String {
+    pub fn languages(&self, tags: &[SmolStr]) -> String {
         let names: Vec<String> = tags
             .iter()
             .map(|tag| self.of("language", tag).to_owned())
@@ -172,7 +175,7 @@ impl Builder {
 
     /// What must be at hand, in words.
     #[must_use]
-    pub fn needs(&self, needs: &[String]) -> String {
+    pub fn needs(&self, needs: &[SmolStr]) -> String {
         let names: Vec<String> = needs
             .iter()
             .map(|need| self.of("need", need).to_owned())
@@ -232,7 +235,7 @@ impl Builder {
                 &[("name", &told.name), ("brands", &brands)],
             );
         }
-        told.name.clone()
+        told.name.to_string()
     }
 
     /// Cash and cards from abroad, where nobody says whether they are taken.
@@ -258,7 +261,7 @@ impl Builder {
     pub fn contact(&mut self, contact: &ContactTold) -> Rich {
         let mut parts: Vec<String> = Vec::new();
         if let Some(number) = contact.phone.as_ref().or(contact.chat.as_ref()) {
-            parts.push(number.clone());
+            parts.push(number.to_string());
         }
         if let Some(languages) = &contact.languages {
             parts.push(self.languages(languages));
@@ -278,7 +281,7 @@ impl Builder {
         }
         let head = list(self.lang, &parts);
         let text = match &contact.how {
-            Some(how) if head.is_empty() => how.clone(),
+            Some(how) if head.is_empty() => how.to_string(),
             Some(how) => self.fill(Word::PHONE_HOW, &[("phone", &head), ("how", how)]),
             None => head,
         };
@@ -286,13 +289,10 @@ impl Builder {
     }
 
     /// Words with "unofficial" behind them where only the community says so.
-    pub fn short(&mut self, text: String, sources: &[crate::answer::Cited]) -> Rich {
+    pub fn short(&mut self, text: impl Into<SmolStr>, sources: &[crate::answer::Cited]) -> Rich {
+        let mut text = text.into();
         if unofficial(sources) {
-            let text = self.call_unofficial(&text);
-            return Rich {
-                text,
-                marks: self.marks(sources),
-            };
+            text = self.call_unofficial(&text).into();
         }
         Rich {
             text,

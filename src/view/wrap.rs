@@ -1017,7 +1017,7 @@ mod tests {
         ] {
             let text = text.to_owned();
             let marks = marks.to_vec();
-            assert_eq!(marked(&Rich { text, marks }, lang), line);
+            assert_eq!(marked(&Rich::marked(text, marks), lang), line);
         }
     }
 

@@ -65,11 +65,11 @@ fn card(press: &Press, phrase: &PhraseTold) -> Card {
         None => (ja, when.clone()),
     };
     Card {
-        id: phrase.id.clone(),
+        id: phrase.id.to_string(),
         title,
         small,
         say: spell::sentence(&phrase.ja, kana(press, &phrase.kana)),
-        romaji: phrase.romaji.clone(),
+        romaji: phrase.romaji.to_string(),
         meaning: meaning.unwrap_or_default(),
         when,
         replies: phrase
@@ -102,7 +102,7 @@ pub(super) fn terms(press: &Press, book: &Book) -> Vec<TermView> {
 fn of_term(press: &Press, term: &TermTold) -> TermView {
     TermView {
         ja: spell::reading(&term.ja, &term.kana),
-        romaji: term.romaji.clone(),
+        romaji: term.romaji.to_string(),
         meaning: term
             .meaning
             .as_ref()
@@ -138,9 +138,9 @@ pub(super) fn tips(press: &mut Press, book: &Book) -> Vec<Fold> {
 fn of_tip(press: &mut Press, tip: &TipTold) -> String {
     if let Some(text) = &tip.text {
         let title = press.text(&tip.title);
-        let text = press.b.rich(text, &tip.sources);
+        let text = press.b.rich(text.clone(), &tip.sources);
         return format!("<li><b>{title}</b> {}</li>", press.rich(&text));
     }
-    let title = press.b.rich(&tip.title, &tip.sources);
+    let title = press.b.rich(tip.title.clone(), &tip.sources);
     format!("<li><b>{}</b></li>", press.rich(&title))
 }

@@ -104,7 +104,7 @@ impl Press {
     fn note(&mut self, told: &ClockTold) -> Html {
         let clock = &told.clock;
         let mut notes: Vec<String> = Vec::new();
-        notes.extend(clock.when.iter().map(|when| when.0.clone()));
+        notes.extend(clock.when.iter().map(|when| when.0.to_string()));
         if clock.month_end {
             notes.push(self.b.w(Word::MONTH_END).to_owned());
         }

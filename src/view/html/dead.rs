@@ -1,6 +1,7 @@
 //! The three questions of a person whose line is dead: what do I hold, what happened, what can I
 //! pay with.
 
+use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
 use super::fold::Fold;
@@ -148,7 +149,7 @@ fn stopped_by(press: &mut Press, book: &Book, stopped: &str) -> Option<Fold> {
     let mut answers: Vec<(Rich, Vec<&PlanTold>)> = Vec::new();
     for plan in &book.plans {
         for told in plan.restore.iter().filter(|told| told.stopped == stopped) {
-            let answer = press.b.rich(&told.answer, &told.sources);
+            let answer = press.b.rich(told.answer.clone(), &told.sources);
             match answers.iter_mut().find(|(other, _)| *other == answer) {
                 Some((_, plans)) => plans.push(plan),
                 None => answers.push((answer, vec![plan])),
@@ -264,7 +265,7 @@ fn takers(press: &mut Press, book: &Book, payment: &str, verdict: Verdict) -> (S
             .iter()
             .filter(|way| through(way, payment) == verdict)
             .collect();
-        let titles: Vec<String> = ways.iter().map(|way| way.title.clone()).collect();
+        let titles: Vec<SmolStr> = ways.iter().map(|way| way.title.clone()).collect();
         let sources: Vec<Cited> = ways
             .iter()
             .flat_map(|way| way.payment_sources(payment).to_vec())

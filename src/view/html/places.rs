@@ -10,6 +10,7 @@ use crate::view::page::{Block, Rich};
 use crate::view::screens::channels;
 use crate::view::words::list;
 use crate::words::Word;
+use smol_str::SmolStr;
 
 /// The places, each a fold with folds in it.
 pub(super) fn places(press: &mut Press, book: &Book) -> Vec<Fold> {
@@ -120,7 +121,7 @@ fn handled(press: &mut Press, counters: &[&CounterTold]) -> Html {
             .iter()
             .map(|by| press.b.of("by", by).to_owned())
             .collect();
-        let title = press.b.rich(&list(press.lang, &by), &counter.sources);
+        let title = press.b.rich(list(press.lang, &by), &counter.sources);
         html.push_str(&format!("<h4>{}</h4>", press.rich(&title)));
         if let Block::Under { blocks, .. } = channels::of_counter(&mut press.b, counter) {
             for block in &blocks {
@@ -168,7 +169,7 @@ fn chain_row(press: &mut Press, slips: &[&CounterTold], chain: &Named) -> String
         .copied()
         .filter(|counter| counter.chains.is_empty() || counter.chains.contains(chain))
         .partition(|counter| !counter.chains.is_empty());
-    let besides: Vec<String> = told
+    let besides: Vec<SmolStr> = told
         .iter()
         .flat_map(|counter| &counter.sometimes)
         .map(|payment| payment.name.clone())
@@ -191,7 +192,7 @@ fn chain_row(press: &mut Press, slips: &[&CounterTold], chain: &Named) -> String
     format!(
         "<tr><th scope=\"row\">{}<small>{}</small></th><td>{cash}</td><td>{card}</td></tr>",
         press.text(&chain.name),
-        press.rich(&Rich { text, marks })
+        press.rich(&Rich::marked(text, marks))
     )
 }
 

@@ -10,6 +10,7 @@ use crate::view::page::{Block, Rich};
 use crate::view::screens::{plans, renew};
 use crate::view::words::list;
 use crate::words::Word;
+use smol_str::SmolStr;
 
 /// A plan, laid out.
 pub(super) struct PlanView {
@@ -69,7 +70,7 @@ impl PlanView {
         };
         let lead = press.b.told(&plan.lead);
         let view = PlanView {
-            id: plan.row.id.clone(),
+            id: plan.row.id.to_string(),
             name: press.text(&plan.row.name),
             small: small(press, plan),
             state: state(press, plan),
@@ -141,13 +142,16 @@ fn way(press: &mut Press, way: &WayTold) -> WayView {
         Some(word) => b.of("internet", word),
         None => b.w(Word::PAGE_INTERNET_UNKNOWN),
     };
-    let small = list(b.lang, &[way.channel.name.clone(), internet.to_owned()]);
+    let small = list(b.lang, &[way.channel.name.as_str(), internet]);
     let told = [Word::COL_CHANNEL, Word::LABEL_INTERNET].map(|word| b.w(word));
     let mut fields = renew::way_fields(b, way);
     fields.retain(|field| !told.contains(&field.label.as_str()));
     // The line that opens the way is a button: links to sources stand in what it opens.
     let text = String::new();
-    fields.push(field(b.w(Word::COL_SOURCE), vec![Rich { text, marks }]));
+    fields.push(field(
+        b.w(Word::COL_SOURCE),
+        vec![Rich::marked(text, marks)],
+    ));
     WayView {
         title: press.text(&way.title),
         chip: Chip::of(press.lang, way.verdict),
@@ -159,13 +163,13 @@ fn way(press: &mut Press, way: &WayTold) -> WayView {
 
 fn closed(press: &mut Press, told: &WayTold) -> ClosedView {
     let why = told.why.clone().unwrap_or_default();
-    let why = press.b.rich(&why, &told.sources);
+    let why = press.b.rich(why.clone(), &told.sources);
     let mut names = vec![told.channel.name.clone()];
     if let Some(chains) = &told.chains {
         names.extend(chains.iter().map(|chain| chain.name.clone()));
     }
     if let Some(by) = told.by {
-        names.push(press.b.of("by", by).to_owned());
+        names.push(SmolStr::new(press.b.of("by", by)));
     }
     ClosedView {
         title: press.heading(&list(press.lang, &names)),
@@ -174,7 +178,7 @@ fn closed(press: &mut Press, told: &WayTold) -> ClosedView {
 }
 
 fn silent(press: &Press, plan: &PlanTold) -> Html {
-    let names: Vec<String> = plan
+    let names: Vec<SmolStr> = plan
         .silent
         .iter()
         .map(|channel| channel.name.clone())
@@ -183,8 +187,8 @@ fn silent(press: &Press, plan: &PlanTold) -> Html {
 }
 
 fn restore(press: &mut Press, told: &RestoreTold) -> RestoreView {
-    let answer = press.b.rich(&told.answer, &told.sources);
-    let steps: Vec<Rich> = told.steps.iter().map(Rich::plain).collect();
+    let answer = press.b.rich(told.answer.clone(), &told.sources);
+    let steps: Vec<Rich> = told.steps.iter().cloned().map(Rich::plain).collect();
     let verdict = match told.possible {
         Some("always") => Verdict::Yes,
         Some("sometimes") => Verdict::Partly,

@@ -5,6 +5,7 @@ use crate::view::builder::{Builder, column, field, phrase, steps};
 use crate::view::page::{Block, ColumnKind, Rich, Row, Table};
 use crate::view::words::list;
 use crate::words::Word;
+use smol_str::SmolStr;
 
 /// Builds the page.
 pub(super) fn build(b: &mut Builder, channels: &ChannelsAnswer) {
@@ -46,7 +47,7 @@ fn one(b: &mut Builder, told: &ChannelTold, channels: &ChannelsAnswer) {
             vec![Rich::plain(format!("{} ({})", chain.name, chain.id))],
         )),
         None if !told.chains.is_empty() => {
-            let names: Vec<String> = told.chains.iter().map(|chain| chain.id.clone()).collect();
+            let names: Vec<SmolStr> = told.chains.iter().map(|chain| chain.id.clone()).collect();
             fields.push(field(
                 b.w(Word::LABEL_CHAINS),
                 vec![Rich::plain(list(b.lang, &names))],
@@ -65,7 +66,7 @@ fn one(b: &mut Builder, told: &ChannelTold, channels: &ChannelsAnswer) {
         let mut blocks = vec![Block::Lines(vec![b.told(&guide.answer)])];
         blocks.push(Block::Steps(b.all(&guide.steps)));
         let heading = b.of("card", guide.r#type).to_owned();
-        b.named_part(Some(heading), blocks);
+        b.named_part(Some(heading.into()), blocks);
     }
     let counters = told
         .counters
@@ -88,7 +89,7 @@ pub(in crate::view) fn of_counter(b: &mut Builder, counter: &CounterTold) -> Blo
         .collect();
     let mut title = list(b.lang, &by);
     if !counter.chains.is_empty() {
-        let names: Vec<String> = counter
+        let names: Vec<SmolStr> = counter
             .chains
             .iter()
             .map(|chain| chain.name.clone())
@@ -99,7 +100,7 @@ pub(in crate::view) fn of_counter(b: &mut Builder, counter: &CounterTold) -> Blo
     let title = b.rich(&title, &counter.sources);
     let mut fields = Vec::new();
     let names = |named: &[crate::answer::Named]| {
-        let names: Vec<String> = named.iter().map(|named| named.name.clone()).collect();
+        let names: Vec<SmolStr> = named.iter().map(|named| named.name.clone()).collect();
         list(b.lang, &names)
     };
     let mut pay = Vec::new();
@@ -141,7 +142,7 @@ pub(in crate::view) fn of_counter(b: &mut Builder, counter: &CounterTold) -> Blo
         ));
     }
     if !counter.steps.is_empty() {
-        let lines = counter.steps.iter().map(Rich::plain).collect();
+        let lines = counter.steps.iter().cloned().map(Rich::plain).collect();
         fields.push(steps(b.w(Word::LABEL_STEPS), lines));
     }
     let mut blocks = vec![Block::Fields(fields)];

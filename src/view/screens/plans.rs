@@ -9,6 +9,7 @@ use crate::view::builder::{Builder, column, field, phrase, steps};
 use crate::view::page::{Block, ColumnKind, Field, Rich, Row, Table};
 use crate::view::words::list as joined;
 use crate::words::Word;
+use smol_str::SmolStr;
 
 fn list_lead(b: &mut Builder, plans: &PlansAnswer) {
     if let Some(read) = &plans.read_off {
@@ -61,13 +62,13 @@ fn cells(b: &mut Builder, plan: &PlanRow, read: bool) -> Vec<Rich> {
     let mut kind = vec![b.of("card", plan.kind).to_owned()];
     kind.extend(plan.form.iter().map(|form| b.of("form", form).to_owned()));
     let mut cells = vec![
-        Rich::plain(&plan.id),
-        Rich::plain(&plan.name),
+        Rich::plain(plan.id.clone()),
+        Rich::plain(plan.name.clone()),
         Rich::plain(joined(b.lang, &kind)),
         Rich::plain(state),
     ];
     if read {
-        let signs: Vec<String> = plan
+        let signs: Vec<SmolStr> = plan
             .signs
             .iter()
             .filter_map(|sign| sign.iccid.clone().or(sign.code.clone()))
@@ -187,7 +188,7 @@ pub(in crate::view) fn facts(b: &mut Builder, plan: &PlanTold) -> Vec<Field> {
         field(b.w(Word::COL_PLAN), vec![name]),
         field(
             b.w(Word::LABEL_CARRIER),
-            vec![Rich::plain(&row.carrier_name)],
+            vec![Rich::plain(row.carrier_name.clone())],
         ),
         field(b.w(Word::LABEL_KIND), vec![Rich::plain(kind)]),
         field(
@@ -250,7 +251,7 @@ fn ways(b: &mut Builder, plan: &PlanTold) {
         fields.push(field(b.w(Word::LABEL_NO), lines));
     }
     if !plan.silent.is_empty() {
-        let names: Vec<String> = plan
+        let names: Vec<SmolStr> = plan
             .silent
             .iter()
             .map(|channel| channel.name.clone())
@@ -274,7 +275,7 @@ pub(super) fn of_restore(b: &mut Builder, restore: &RestoreTold, said: bool) -> 
         b.rich(&title, &restore.sources)
     };
     let mut blocks = vec![Block::Steps(
-        restore.steps.iter().map(Rich::plain).collect(),
+        restore.steps.iter().cloned().map(Rich::plain).collect(),
     )];
     blocks.extend(restore.say.iter().map(phrase));
     let blocks: Vec<Block> = blocks
@@ -301,7 +302,7 @@ pub(in crate::view) fn of_sign(b: &mut Builder, sign: &SignTold) -> Rich {
             &[("fee", b.w(Word::LABEL_ICCID)), ("when", iccid)],
         ));
     }
-    parts.extend(sign.text.iter().cloned());
+    parts.extend(sign.text.iter().map(SmolStr::to_string));
     let mut text = parts.first().cloned().unwrap_or_default();
     for more in &parts[1..] {
         text = b.fill(Word::JOINED, &[("a", &text), ("b", more)]);
@@ -310,7 +311,7 @@ pub(in crate::view) fn of_sign(b: &mut Builder, sign: &SignTold) -> Rich {
 }
 
 pub(in crate::view) fn of_check(b: &mut Builder, check: &CheckTold) -> Block {
-    let title = b.rich(&check.title, &check.sources);
+    let title = b.rich(check.title.clone(), &check.sources);
     let internet = match check.internet {
         Some(word) => b.of("internet", word).to_owned(),
         None => b.w(Word::UNKNOWN).to_owned(),
@@ -330,7 +331,7 @@ pub(in crate::view) fn of_check(b: &mut Builder, check: &CheckTold) -> Block {
     if !check.steps.is_empty() {
         fields.push(steps(
             b.w(Word::LABEL_STEPS),
-            check.steps.iter().map(Rich::plain).collect(),
+            check.steps.iter().cloned().map(Rich::plain).collect(),
         ));
     }
     Block::Under {
@@ -340,11 +341,11 @@ pub(in crate::view) fn of_check(b: &mut Builder, check: &CheckTold) -> Block {
 }
 
 pub(in crate::view) fn of_apn(b: &mut Builder, apn: &ApnTold) -> Block {
-    let title = b.rich(&format!("APN {}", apn.apn), &apn.sources);
-    let value = |b: &Builder, value: &Option<String>| match value {
+    let title = b.rich(format!("APN {}", apn.apn), &apn.sources);
+    let value = |b: &Builder, value: &Option<SmolStr>| match value {
         None => b.unknown(),
         Some(value) if value.is_empty() => Rich::plain(b.w(Word::EMPTY_FIELD)),
-        Some(value) => Rich::plain(value),
+        Some(value) => Rich::plain(value.clone()),
     };
     let mut fields = vec![
         field(b.w(Word::LABEL_USER), vec![value(b, &apn.username)]),
@@ -352,7 +353,10 @@ pub(in crate::view) fn of_apn(b: &mut Builder, apn: &ApnTold) -> Block {
         field(b.w(Word::LABEL_AUTH), vec![value(b, &apn.auth)]),
     ];
     if let Some(text) = &apn.text {
-        fields.push(field(b.w(Word::TOPIC_OTHER), vec![Rich::plain(text)]));
+        fields.push(field(
+            b.w(Word::TOPIC_OTHER),
+            vec![Rich::plain(text.clone())],
+        ));
     }
     Block::Under {
         title,

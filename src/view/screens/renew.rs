@@ -1,12 +1,13 @@
 //! The screens of `renew`: one line a channel, a table of plans, or one plan in full.
 
-use crate::answer::renew::{ClockTold, PlanHead, RenewAnswer, Screen, Shape};
+use crate::answer::renew::{ClockTold, PlanLine, RenewAnswer, Screen, Shape};
 use crate::answer::way::{PaymentTold, WayTold};
 use crate::answer::{Cited, Named, Said, Told, Verdict};
 use crate::view::builder::{Builder, column, field, phrase, steps};
 use crate::view::page::{Block, ColumnKind, Field, Rich, Row, Table};
 use crate::view::words::list;
 use crate::words::Word;
+use smol_str::SmolStr;
 
 /// The most caveats of one plan that are shown beside its ways.
 const MOST_CAUTIONS: usize = 8;
@@ -57,12 +58,12 @@ fn channels(b: &mut Builder, renew: &RenewAnswer) {
             .filter(|way| way.offline() == Some(true))
             .collect();
         rows.push(Row::Cells(vec![
-            Rich::plain(&channel.id),
+            Rich::plain(channel.id.clone()),
             Rich::plain(plans.to_string()),
             Rich::plain(distinct(&offline).to_string()),
             Rich::plain(with("cash")),
             Rich::plain(with("foreign-card")),
-            Rich::plain(&channel.name),
+            Rich::plain(channel.name.clone()),
         ]));
     }
     let head = vec![
@@ -171,7 +172,7 @@ fn table(b: &mut Builder, ways: &[&WayTold], screen: &Screen) -> Table {
         let own = heading(way);
         if group != Some(own) {
             group = Some(own);
-            rows.push(Row::Group(b.w(own).to_owned()));
+            rows.push(Row::Group(SmolStr::new_static(b.w(own))));
         }
         rows.push(Row::Cells(cells(b, way, screen)));
     }
@@ -192,7 +193,7 @@ fn cells(b: &mut Builder, way: &WayTold, screen: &Screen) -> Vec<Rich> {
             &[("title", &way.title), ("verdict", &way.channel.id)],
         )
     } else {
-        way.title.clone()
+        way.title.to_string()
     };
     let title = if crate::answer::unofficial(way.own_sources()) {
         b.call_unofficial(&title)
@@ -204,7 +205,7 @@ fn cells(b: &mut Builder, way: &WayTold, screen: &Screen) -> Vec<Rich> {
         .amounts_short(way)
         .unwrap_or_else(|| b.w(Word::UNKNOWN).to_owned());
     vec![
-        Rich::plain(&way.plan),
+        Rich::plain(way.plan.clone()),
         Rich::plain(title),
         Rich::plain(pay),
         Rich::plain(amounts),
@@ -214,7 +215,7 @@ fn cells(b: &mut Builder, way: &WayTold, screen: &Screen) -> Vec<Rich> {
 
 /// The recorded "no" of plans, those with one reason together.
 fn impossible(b: &mut Builder, no: &[&WayTold]) -> Vec<Field> {
-    let mut fields: Vec<(Vec<String>, &WayTold)> = Vec::new();
+    let mut fields: Vec<(Vec<SmolStr>, &WayTold)> = Vec::new();
     for way in no {
         match fields.iter_mut().find(|(_, other)| other.why == way.why) {
             Some((plans, _)) => plans.push(way.plan.clone()),
@@ -259,7 +260,7 @@ fn foreign_cards(b: &mut Builder, renew: &RenewAnswer) -> Option<Rich> {
         }
     }
     if !taking.is_empty() {
-        let mut plans: Vec<String> = taking.iter().map(|way| way.plan.clone()).collect();
+        let mut plans: Vec<SmolStr> = taking.iter().map(|way| way.plan.clone()).collect();
         plans.sort();
         plans.dedup();
         let line = b.fill(Word::FOREIGN_YES, &[("plans", &list(b.lang, &plans))]);
@@ -310,7 +311,7 @@ fn short_payments(b: &Builder, way: &WayTold, asked: &[Named]) -> String {
         names.push(if part {
             b.call_unofficial(&told.name)
         } else {
-            told.name.clone()
+            told.name.to_string()
         });
     }
     if names.is_empty()
@@ -352,7 +353,7 @@ fn heading(way: &WayTold) -> Word {
 
 /// The plans of which nobody says whether they take what was asked for; many are only counted.
 fn unsaid(b: &mut Builder, ways: &[WayTold], shown: &[WayTold]) {
-    let mut names: Vec<String> = ways
+    let mut names: Vec<SmolStr> = ways
         .iter()
         .map(|way| way.plan.clone())
         .filter(|plan| shown.iter().all(|way| way.plan != *plan))
@@ -429,7 +430,7 @@ fn relevant(clocks: &[ClockTold], screen: &Screen) -> Vec<ClockTold> {
         .collect()
 }
 
-fn verdict_of_one(b: &mut Builder, renew: &RenewAnswer, plan: &PlanHead) {
+fn verdict_of_one(b: &mut Builder, renew: &RenewAnswer, plan: &PlanLine) {
     let screen = &renew.screen;
     let best = renew.results.first();
     match (&screen.channel, best) {
@@ -454,13 +455,13 @@ fn verdict_of_one(b: &mut Builder, renew: &RenewAnswer, plan: &PlanHead) {
 }
 
 /// The sentence that holds if nothing else is read.
-pub(super) fn lead(b: &mut Builder, plan: &PlanHead) {
+pub(super) fn lead(b: &mut Builder, plan: &PlanLine) {
     let line = b.told(&plan.lead);
     b.say(line);
 }
 
 /// That a plan ended, and what replaced it.
-pub(super) fn status(b: &mut Builder, plan: &PlanHead) {
+pub(super) fn status(b: &mut Builder, plan: &PlanLine) {
     if plan.status == Some("ended") {
         let line = match &plan.ended {
             Some(day) => b.fill(Word::ENDED_SINCE, &[("day", day)]),
@@ -506,7 +507,7 @@ fn numbered(b: &mut Builder, at: usize, of: usize, way: &WayTold) -> Block {
 /// The title of a way, with its verdict where that is not a plain yes.
 pub(super) fn titled(b: &Builder, way: &WayTold) -> String {
     match way.verdict {
-        Verdict::Yes => way.title.clone(),
+        Verdict::Yes => way.title.to_string(),
         Verdict::Partly | Verdict::Unknown | Verdict::No => {
             let verdict = b.verdict_word(way.verdict);
             b.fill(Word::TITLED, &[("title", &way.title), ("verdict", verdict)])
@@ -536,7 +537,7 @@ pub(in crate::view) fn way_fields(b: &mut Builder, way: &WayTold) -> Vec<Field> 
             fields.push(field(b.w(Word::LABEL_WHERE), vec![unknown]));
         }
         Some(chains) if !chains.is_empty() => {
-            let names: Vec<String> = chains.iter().map(|chain| chain.name.clone()).collect();
+            let names: Vec<SmolStr> = chains.iter().map(|chain| chain.name.clone()).collect();
             let names = list(b.lang, &names);
             let sources = way.sources_of("chains").to_vec();
             let line = b.short(names, &sources);
@@ -612,8 +613,8 @@ pub(in crate::view) fn way_fields(b: &mut Builder, way: &WayTold) -> Vec<Field> 
             .iter()
             .enumerate()
             .map(|(at, step)| match (own, at) {
-                (true, 0) => b.rich(step, &from),
-                _ => Rich::plain(step),
+                (true, 0) => b.rich(step.clone(), &from),
+                _ => Rich::plain(step.clone()),
             })
             .collect();
         fields.push(steps(b.w(Word::LABEL_STEPS), lines));
@@ -685,7 +686,7 @@ fn not_these(b: &mut Builder, renew: &RenewAnswer, open: &[&WayTold]) {
         fields.push(field(b.w(Word::LABEL_NO), lines));
     }
     if !renew.screen.silent.is_empty() && renew.screen.channel.is_none() {
-        let names: Vec<String> = renew
+        let names: Vec<SmolStr> = renew
             .screen
             .silent
             .iter()
@@ -707,7 +708,7 @@ fn doors(b: &mut Builder, ways: &[WayTold], asked: &[Named]) -> Table {
         let title = if several {
             format!("{}: {}", way.plan, way.title)
         } else {
-            way.title.clone()
+            way.title.to_string()
         };
         let title = if way.verdict == Verdict::Unknown {
             b.fill(
@@ -722,7 +723,7 @@ fn doors(b: &mut Builder, ways: &[WayTold], asked: &[Named]) -> Table {
             .map_or(b.w(Word::UNKNOWN), |word| b.of("internet", word));
         rows.push(Row::Cells(vec![
             Rich::plain(title),
-            Rich::plain(&way.channel.id),
+            Rich::plain(way.channel.id.clone()),
             Rich::plain(short_payments(b, way, asked)),
             Rich::plain(internet),
             b.sure("", way.own_sources()),
@@ -740,7 +741,7 @@ fn doors(b: &mut Builder, ways: &[WayTold], asked: &[Named]) -> Table {
     }
 }
 
-fn next_of_one(b: &mut Builder, renew: &RenewAnswer, plan: &PlanHead) {
+fn next_of_one(b: &mut Builder, renew: &RenewAnswer, plan: &PlanLine) {
     if renew.screen.channel.is_some() {
         b.next(format!("simguide renew --plan {}", plan.id));
     }
@@ -756,13 +757,12 @@ fn next_of_one(b: &mut Builder, renew: &RenewAnswer, plan: &PlanHead) {
 /// A filter shut the last door: which, and the nearest that are open.
 fn shut(b: &mut Builder, renew: &RenewAnswer) {
     let Some(shut) = &renew.shut else { return };
-    let plan = renew
-        .screen
-        .plan
-        .as_ref()
-        .map_or_else(|| b.w(Word::ALL_PLANS).to_owned(), |plan| plan.name.clone());
+    let plan = renew.screen.plan.as_ref().map_or_else(
+        || b.w(Word::ALL_PLANS).to_owned(),
+        |plan| plan.name.to_string(),
+    );
     let names = |named: &[Named]| {
-        let names: Vec<String> = named.iter().map(|named| named.name.clone()).collect();
+        let names: Vec<SmolStr> = named.iter().map(|named| named.name.clone()).collect();
         list(b.lang, &names)
     };
     let value = names(&shut.value);

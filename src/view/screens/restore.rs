@@ -23,14 +23,14 @@ pub(super) fn build(b: &mut Builder, restore: &RestoreAnswer) {
     for plan in &restore.results {
         match plan.restore.first() {
             None => rows.push(Row::Cells(vec![
-                Rich::plain(&plan.plan),
+                Rich::plain(plan.plan.clone()),
                 Rich::default(),
                 b.unknown(),
             ])),
             Some(first) => {
-                let answer = b.rich(&first.answer, &first.sources);
+                let answer = b.rich(first.answer.clone(), &first.sources);
                 rows.push(Row::Cells(vec![
-                    Rich::plain(&plan.plan),
+                    Rich::plain(plan.plan.clone()),
                     Rich::plain(b.of("stopped", first.stopped)),
                     answer,
                 ]));
@@ -49,7 +49,7 @@ pub(super) fn build(b: &mut Builder, restore: &RestoreAnswer) {
 
 fn one(b: &mut Builder, plan: &PlanRestore) {
     if let Some(first) = plan.restore.first() {
-        let line = b.rich(&first.answer, &first.sources);
+        let line = b.rich(first.answer.clone(), &first.sources);
         b.say(line);
     } else {
         let line = b.fill(Word::RESTORE_NONE, &[("plan", &plan.plan_name)]);
@@ -121,7 +121,7 @@ fn ways(b: &mut Builder, plan: &PlanRestore) {
     let mut blocks = Vec::new();
     for (at, way) in plan.ways.iter().enumerate() {
         let title = titled(b, way);
-        let title = b.rich(&format!("{}  {title}", at + 1), way.own_sources());
+        let title = b.rich(format!("{}  {title}", at + 1), way.own_sources());
         let inner = way_blocks(b, way);
         blocks.push(Block::Under {
             title,

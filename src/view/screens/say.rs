@@ -34,7 +34,7 @@ pub(super) fn phrases(b: &mut Builder, phrases: &PhrasesAnswer) {
         let blocks = here
             .iter()
             .map(|phrase| Block::Under {
-                title: Rich::plain(&phrase.id),
+                title: Rich::plain(phrase.id.clone()),
                 blocks: vec![Block::Phrase(PhraseBlock {
                     ja: phrase.ja.clone(),
                     kana: None,
@@ -54,20 +54,26 @@ fn one(b: &mut Builder, phrase: &PhraseTold) {
     b.part(None, vec![Block::Large(phrase.ja.clone())]);
     let mut fields = Vec::new();
     if let Some(meaning) = &phrase.meaning {
-        fields.push(field(b.w(Word::LABEL_MEANING), vec![Rich::plain(meaning)]));
+        fields.push(field(
+            b.w(Word::LABEL_MEANING),
+            vec![Rich::plain(meaning.clone())],
+        ));
     }
     fields.push(field(
         b.w(Word::LABEL_WHEN),
-        vec![Rich::plain(&phrase.when)],
+        vec![Rich::plain(phrase.when.clone())],
     ));
-    fields.push(field(b.w(Word::LABEL_WHOLE), vec![Rich::plain(&phrase.ja)]));
+    fields.push(field(
+        b.w(Word::LABEL_WHOLE),
+        vec![Rich::plain(phrase.ja.clone())],
+    ));
     fields.push(field(
         b.w(Word::LABEL_KANA),
-        vec![Rich::plain(&phrase.kana)],
+        vec![Rich::plain(phrase.kana.clone())],
     ));
     fields.push(field(
         b.w(Word::LABEL_ROMAJI),
-        vec![Rich::plain(&phrase.romaji)],
+        vec![Rich::plain(phrase.romaji.clone())],
     ));
     b.part(None, vec![Block::Fields(fields)]);
     let replies = phrase
@@ -104,11 +110,11 @@ pub(super) fn terms(b: &mut Builder, terms: &TermsAnswer) {
         .results
         .iter()
         .map(|term| {
-            let mut cells = vec![Rich::plain(&term.ja), Rich::plain(&term.kana)];
+            let mut cells = vec![Rich::plain(term.ja.clone()), Rich::plain(term.kana.clone())];
             if let Some(meaning) = &term.meaning {
-                cells.push(Rich::plain(meaning));
+                cells.push(Rich::plain(meaning.clone()));
             }
-            cells.push(Rich::plain(&term.seen));
+            cells.push(Rich::plain(term.seen.clone()));
             Row::Cells(cells)
         })
         .collect();

@@ -46,7 +46,7 @@ pub(super) fn hits(b: &mut Builder, search: &SearchAnswer) {
             let title = b.fill(Word::FEE_WHEN, &[("fee", kind), ("when", &title)]);
             Block::Under {
                 title: Rich::plain(title),
-                blocks: vec![Block::Lines(vec![Rich::plain(&hit.command)])],
+                blocks: vec![Block::Lines(vec![Rich::plain(hit.command.clone())])],
             }
         })
         .collect();
@@ -93,8 +93,8 @@ pub(super) fn sources(b: &mut Builder, sources: &SourcesAnswer) {
         blocks.push(Block::Under {
             title: Rich::plain(format!("{}  {kind}  {dated}", source.publisher)),
             blocks: vec![Block::Lines(vec![
-                Rich::plain(&source.title),
-                Rich::plain(&source.url),
+                Rich::plain(source.title.clone()),
+                Rich::plain(source.url.clone()),
                 Rich::plain(format!("{}  {used}", told.id)),
             ])],
         });

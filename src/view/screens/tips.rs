@@ -23,7 +23,7 @@ pub(super) fn build(b: &mut Builder, tips: &TipsAnswer) {
             let text = if tip.id.is_none() && !tip.plans.is_empty() && tips.open {
                 format!("{}: {}", tip.plans.join(", "), tip.title)
             } else {
-                tip.title.clone()
+                tip.title.to_string()
             };
             match tip.text.as_ref().filter(|_| !tips.open) {
                 None => {
@@ -34,7 +34,7 @@ pub(super) fn build(b: &mut Builder, tips: &TipsAnswer) {
                     }
                 }
                 Some(detail) => {
-                    let detail = b.rich(detail, &tip.sources);
+                    let detail = b.rich(detail.clone(), &tip.sources);
                     blocks.push(Block::Under {
                         title: Rich::plain(text),
                         blocks: vec![Block::Lines(vec![detail])],
@@ -44,7 +44,7 @@ pub(super) fn build(b: &mut Builder, tips: &TipsAnswer) {
             at += 1;
         }
         let heading = b.of("topic", topic).to_owned();
-        b.named_part(Some(heading), blocks);
+        b.named_part(Some(heading.into()), blocks);
     }
     if tips.open {
         let line = b.fill(Word::TIPS_MORE, &[("topic", "payment")]);

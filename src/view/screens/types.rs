@@ -77,7 +77,7 @@ fn one(b: &mut Builder, told: &TypeTold) {
     let what = sentence(b, told.what.as_ref());
     let head = b.fill(Word::FEE_WHEN, &[("fee", &told.name), ("when", &what.text)]);
     b.say(Rich {
-        text: head,
+        text: head.into(),
         marks: what.marks,
     });
     let fields = ROWS[1..]
