@@ -66,7 +66,7 @@ fn bash_completes_commands_flags_and_names() {
     let output = system("bash", &["--norc", "-c", &show]).expect("bash");
     let shown = String::from_utf8_lossy(&output.stdout);
     assert!(shown.contains("-F _simguide simguide"), "{shown}");
-    let cases: [(&str, &[&str]); 17] = [
+    let cases: [(&str, &[&str]); 18] = [
         ("simguide re", &["renew", "restore"]),
         ("simguide renew --no-", &["--no-internet", "--no-japanese"]),
         ("simguide renew --type ''", &["prepaid", "postpaid", "esim"]),
@@ -81,6 +81,10 @@ fn bash_completes_commands_flags_and_names() {
         (
             "simguide expiry rakuten-mobile-",
             &["rakuten-mobile-business"],
+        ),
+        (
+            "simguide expiry povo2 --pack topping-",
+            &["topping-24h", "topping-3gb"],
         ),
         ("simguide renew --pay wechat", &["wechat-pay"]),
         ("simguide renew --carrier softb", &["softbank"]),
@@ -116,7 +120,13 @@ fn every_shell_has_a_script_that_names_a_plan_in_every_language() {
     for shell in SHELLS {
         for lang in LANGS {
             let script = said(&format!("completions {shell} --lang {lang}"));
-            for name in ["simguide", "softbank-prepaid", "seicomart", "konbini"] {
+            for name in [
+                "simguide",
+                "softbank-prepaid",
+                "seicomart",
+                "konbini",
+                "topping-3gb",
+            ] {
                 assert!(script.contains(name), "{shell} {lang}: {name}");
             }
             assert!(script.ends_with('\n'), "{shell}");
@@ -141,6 +151,7 @@ fn powershell_offers_names_behind_their_flags() {
         ["prepaid", "postpaid", "esim"]
     );
     assert!(values("'simguide;restore restore'").contains(&"povo2".to_owned()));
+    assert!(values("'simguide;expiry --pack'").contains(&"topping-3gb".to_owned()));
     assert!(values("'simguide --lang'").contains(&"ja".to_owned()));
     assert!(values("'simguide;plans --lang'").contains(&"ja".to_owned()));
     let opened = script.matches('{').count();

@@ -461,6 +461,12 @@ pub fn completed(value: &str, knowledge: &Knowledge) -> Vec<String> {
     match value {
         "PLAN" => ids("plan").into_iter().collect(),
         "ID" => ids("phrase").into_iter().collect(),
+        // Found under the carrier that sells them.
+        "PACK" => {
+            let packs = ids("pack");
+            let id = |key: &String| Some(key.split_once('/')?.1.to_owned());
+            packs.iter().filter_map(id).collect()
+        }
         "CHANNEL" => {
             let mut all = values(value, knowledge);
             all.extend(["online", "offline"].map(str::to_owned));
