@@ -66,7 +66,7 @@ fn bash_completes_commands_flags_and_names() {
     let output = system("bash", &["--norc", "-c", &show]).expect("bash");
     let shown = String::from_utf8_lossy(&output.stdout);
     assert!(shown.contains("-F _simguide simguide"), "{shown}");
-    let cases: [(&str, &[&str]); 18] = [
+    let cases: [(&str, &[&str]); 20] = [
         ("simguide re", &["renew", "restore"]),
         ("simguide renew --no-", &["--no-internet", "--no-japanese"]),
         ("simguide renew --type ''", &["prepaid", "postpaid", "esim"]),
@@ -91,6 +91,8 @@ fn bash_completes_commands_flags_and_names() {
         ("simguide phrases till-pay-t", &["till-pay-this-slip"]),
         ("simguide tips --topic sc", &["scam"]),
         ("simguide --lang zh", &["zh-Hans", "zh-Hant"]),
+        ("simguide page --lang a", &["all"]),
+        ("simguide tips --lang a", &[""]),
         ("simguide terms --format i", &[""]),
         ("simguide expiry --format i", &["ics"]),
         ("simguide completions p", &["powershell"]),

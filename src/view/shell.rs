@@ -21,7 +21,12 @@ pub fn completions(
     let shell: Shell = shell
         .parse()
         .map_err(|_| anyhow!("no script for `{shell}`"))?;
-    let mut command = described(lang)
+    let root = described(lang);
+    // Of its own, since it takes a word more there.
+    let flag = root.get_arguments().find(|arg| arg.get_id() == "lang");
+    let flag = flag.cloned();
+    let mut command = root
+        .mut_subcommand("page", |page| page.args(flag))
         .mut_subcommands(|command| {
             let name = command.get_name().to_owned();
             command.mut_args(|arg| named(arg, &name, values))
@@ -99,6 +104,7 @@ fn named(arg: Arg, command: &str, values: &dyn Fn(&str) -> Vec<String>) -> Arg {
         ("DIR", _) => return arg.value_hint(ValueHint::DirPath),
         ("FILE", _) => return arg.value_hint(ValueHint::FilePath),
         ("COMMAND", "schema") => answering(),
+        ("LANG", "page") => [values("LANG"), vec!["all".to_owned()]].concat(),
         _ => values_of(&arg, command, values),
     };
     if words.is_empty() {
