@@ -383,13 +383,16 @@ fn read_one(typed: &[OsString], name: &str) -> Option<Args> {
     }
 }
 
+/// The flags of the program, without its commands.
+#[must_use]
+pub fn program() -> clap::Command {
+    let version = clap::Arg::new("version").short('V').long("version");
+    Global::augment_args(root()).arg(version.action(clap::ArgAction::SetTrue))
+}
+
 /// Reads words among which there is no command.
 fn no_command(typed: &[OsString]) -> Option<Args> {
-    let version = clap::Arg::new("version").short('V').long("version");
-    let root = root().arg(version.action(clap::ArgAction::SetTrue));
-    let mut matches = Global::augment_args(root)
-        .try_get_matches_from(typed)
-        .ok()?;
+    let mut matches = program().try_get_matches_from(typed).ok()?;
     Some(Args {
         version: matches.get_flag("version"),
         global: Global::from_arg_matches_mut(&mut matches).ok()?,

@@ -58,16 +58,8 @@ pub fn answer(desk: &Desk, words: &[String]) -> SearchAnswer {
         .collect();
     let mut found: Vec<(usize, Block, Found)> = Vec::new();
     if !asked.is_empty() {
-        // Most entries hold none of the words: their bytes tell without being read as text.
-        let finders: Vec<[Finder; 2]> = asked
-            .iter()
-            .map(|needle| [Finder::new(&needle.text), Finder::new(&needle.name)])
-            .collect();
-        let look = |bytes: &[u8]| {
-            finders
-                .iter()
-                .all(|forms| forms.iter().any(|form| form.find(bytes).is_some()))
-        };
+        // Most entries hold none of the words: their bytes tell without being taken apart.
+        let look = |bytes: &[u8]| asked.iter().all(|needle| needle.is_in(bytes));
         for (block, entry) in desk.knowledge.entries(&look) {
             if let Some(rank) = rank(&asked, &entry) {
                 found.push((rank, block, entry.kind));
@@ -100,14 +92,35 @@ struct Needle {
     text: String,
     /// Without marks, for names.
     name: String,
+    find_text: Finder<'static>,
+    /// None where it is the same, or nothing is left of it.
+    find_name: Option<Finder<'static>>,
 }
 
 impl Needle {
     fn new(word: &str) -> Needle {
+        let (text, name) = (fold_text(word), fold(word));
+        let finder = |form: &str| Finder::new(form).into_owned();
+        let differs = !name.is_empty() && name != text;
         Needle {
-            text: fold_text(word),
-            name: fold(word),
+            find_text: finder(&text),
+            find_name: differs.then(|| finder(&name)),
+            text,
+            name,
         }
+    }
+
+    /// Whether it stands in either form among these bytes.
+    fn is_in(&self, bytes: &[u8]) -> bool {
+        let by_name = self.find_name.as_ref();
+        self.find_text.find(bytes).is_some()
+            || by_name.is_some_and(|name| name.find(bytes).is_some())
+    }
+
+    /// Whether it is one of these lines.
+    fn is_a_line(&self, bytes: &[u8]) -> bool {
+        let mut lines = bytes.split(|byte| *byte == b'\n');
+        lines.any(|line| line == self.text.as_bytes() || line == self.name.as_bytes())
     }
 }
 
@@ -115,20 +128,12 @@ impl Needle {
 fn rank(needles: &[&Needle], entry: &Entry) -> Option<usize> {
     let mut sum = 0;
     for needle in needles {
-        let in_names = entry.names.contains(&needle.text)
-            || (!needle.name.is_empty() && entry.names.contains(&needle.name));
-        sum += if in_names
-            && entry
-                .names
-                .lines()
-                .any(|name| name == needle.text || name == needle.name)
-        {
-            0
-        } else if in_names {
-            1
-        } else if entry.title.contains(&needle.text) {
+        let holds = |part: &[u8]| needle.find_text.find(part).is_some();
+        sum += if needle.is_in(entry.names) {
+            usize::from(!needle.is_a_line(entry.names))
+        } else if holds(entry.title) {
             3
-        } else if entry.text.contains(&needle.text) {
+        } else if holds(entry.text) {
             6
         } else {
             return None;

@@ -58,24 +58,25 @@ pub fn table(languages: &[Vec<Doc>]) -> Table {
     Table::of(&entries)
 }
 
-/// One entry, taken apart.
+/// One entry, taken apart; its texts as bytes, for they are only searched.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry<'a> {
     pub kind: Found,
     pub block: usize,
-    pub names: &'a str,
-    pub title: &'a str,
-    pub text: &'a str,
+    pub names: &'a [u8],
+    pub title: &'a [u8],
+    pub text: &'a [u8],
 }
 
 impl<'a> Entry<'a> {
     /// Reads an entry of the table.
     #[must_use]
     pub fn read(bytes: &'a [u8]) -> Option<Entry<'a>> {
-        let mut parts = std::str::from_utf8(bytes).ok()?.split(PART);
+        let mut parts = bytes.splitn(5, |byte| *byte == PART as u8);
+        let number = |part: &[u8]| std::str::from_utf8(part).ok()?.parse::<usize>().ok();
         Some(Entry {
-            kind: *Found::ALL.get(parts.next()?.parse::<usize>().ok()?)?,
-            block: parts.next()?.parse().ok()?,
+            kind: *Found::ALL.get(number(parts.next()?)?)?,
+            block: number(parts.next()?)?,
             names: parts.next()?,
             title: parts.next()?,
             text: parts.next()?,

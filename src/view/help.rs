@@ -1,8 +1,10 @@
 //! Help in the reader's language: the wording is in `data/words.yaml`.
 
+use std::mem::ManuallyDrop;
+
 use clap::CommandFactory;
 
-use crate::args::{Args, GROUPS, Help};
+use crate::args::{self, Args, GROUPS, Help};
 use crate::lang::Lang;
 use crate::view::words::list;
 use crate::view::wrap::{Measured, width, wrap};
@@ -29,7 +31,11 @@ const NOTES: [&str; 5] = ["names", "repeat", "exit", "variables", "offline"];
 /// The help of the program, or of one command.
 #[must_use]
 pub fn help(command: Option<&str>, reader: &Reader) -> String {
-    let root = Args::command();
+    // As in `run`: the process ends soon.
+    let root = ManuallyDrop::new(match command {
+        Some(_) => Args::command(),
+        None => args::program(),
+    });
     let mut sheet = Sheet {
         reader,
         lang: reader.lang.written(),
