@@ -1,8 +1,9 @@
 //! Records to tables: which blocks there are, and under which keys they are found.
 
 use smol_str::SmolStr;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::fact::Source;
 use crate::knowledge::card::{CardHead, CardType};
 use crate::knowledge::carrier::{Carrier, Plan};
 use crate::knowledge::channel::{Chain, Channel, Payment};
@@ -36,6 +37,7 @@ pub struct ChainOf {
 pub fn compile(records: &Records) -> (Store, Vec<Doc>) {
     let mut writer = Writer::default();
     let mut docs = Vec::new();
+    sources(&mut writer, records);
     for carrier in &records.carriers {
         compile_carrier(&mut writer, carrier, &mut docs);
     }
@@ -147,7 +149,6 @@ pub fn compile(records: &Records) -> (Store, Vec<Doc>) {
                 note.text.0.clone(),
             ));
         }
-        sources(&mut writer, &file, &channel.sources);
     }
     for payment in &records.payments {
         let number = compile_payment(&mut writer, payment);
@@ -191,7 +192,6 @@ pub fn compile(records: &Records) -> (Store, Vec<Doc>) {
             &card.name,
             lines(text),
         ));
-        sources(&mut writer, &file, &card.sources);
     }
     for (name, tips) in &records.tips {
         let file = format!("tips/{name}");
@@ -225,7 +225,6 @@ pub fn compile(records: &Records) -> (Store, Vec<Doc>) {
                 &["contact.general".to_owned(), format!("file/{file}")],
             );
         }
-        sources(&mut writer, &file, &tips.sources);
     }
     for phrase in &records.phrases {
         let bare = Phrase {
@@ -468,7 +467,6 @@ fn compile_carrier(writer: &mut Writer, carrier: &Carrier, docs: &mut Vec<Doc>) 
         keys.push(file.clone());
         writer.block(apn, &keys);
     }
-    sources(writer, &carrier.id, &carrier.sources);
 }
 
 fn compile_payment(writer: &mut Writer, payment: &Payment) -> u32 {
@@ -490,13 +488,25 @@ fn compile_payment(writer: &mut Writer, payment: &Payment) -> u32 {
     writer.block(&bare, &keys)
 }
 
-fn sources(
-    writer: &mut Writer,
-    file: &str,
-    sources: &std::collections::BTreeMap<String, crate::fact::Source>,
-) {
-    for (key, source) in sources {
-        writer.source(&format!("{file}/{key}"), source);
+/// The sources of all files, before everything else: so their texts lie together in the pool, and
+/// an answer that names many of them touches few pages of memory.
+fn sources(writer: &mut Writer, records: &Records) {
+    let mut put = |file: &str, sources: &BTreeMap<String, Source>| {
+        for (key, source) in sources {
+            writer.source(&format!("{file}/{key}"), source);
+        }
+    };
+    for carrier in &records.carriers {
+        put(&carrier.id, &carrier.sources);
+    }
+    for channel in &records.channels {
+        put(&format!("channels/{}", channel.id.id()), &channel.sources);
+    }
+    for card in &records.types {
+        put(&format!("types/{}", card.id.id()), &card.sources);
+    }
+    for (name, tips) in &records.tips {
+        put(&format!("tips/{name}"), &tips.sources);
     }
 }
 
