@@ -11,6 +11,7 @@ use crate::answer::way::WayTold;
 use crate::answer::{Answer, Exit};
 use crate::fact::Day;
 use crate::knowledge::card::CardType;
+use crate::knowledge::door::refused;
 use crate::query::{Ask, Query};
 use crate::view::View;
 
@@ -84,8 +85,21 @@ impl Asked {
             Ask::Search(words) => ("search", to_value(SearchAsked { words })),
             Ask::Sources(asked) => ("sources", to_value(asked)),
         };
-        let query = value.unwrap_or(Value::Null);
+        let query = value.map_or(Value::Null, harmless_words);
         Asked { command, query }
+    }
+}
+
+/// What was typed, without what could drive the terminal it is printed on.
+fn harmless_words(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(text.replace(refused, "\u{fffd}")),
+        Value::Array(items) => items.into_iter().map(harmless_words).collect(),
+        Value::Object(map) => map
+            .into_iter()
+            .map(|(key, value)| (key, harmless_words(value)))
+            .collect(),
+        other => other,
     }
 }
 
@@ -241,7 +255,16 @@ fn harmless(text: &str) -> String {
     let starts = text.chars().next().is_some_and(|c| {
         matches!(
             c,
-            '=' | '+' | '-' | '@' | '\t' | '\r' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}'
+            '=' | '+'
+                | '-'
+                | '@'
+                | '\t'
+                | '\r'
+                | '\n'
+                | '\u{ff1d}'
+                | '\u{ff0b}'
+                | '\u{ff0d}'
+                | '\u{ff20}'
         )
     });
     if starts {
@@ -260,6 +283,7 @@ mod tests {
         assert_eq!(harmless("+81-3"), "'+81-3");
         assert_eq!(harmless("=1"), "'=1");
         assert_eq!(harmless("\u{ff1d}1"), "'\u{ff1d}1");
+        assert_eq!(harmless("\n=1"), "'\n=1");
         assert_eq!(harmless("151"), "151");
     }
 }
