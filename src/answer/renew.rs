@@ -623,7 +623,7 @@ impl PlanLine {
             status: plan.status.get().map(|status| status.id()),
             ended: plan.ended.as_ref().and_then(|ended| ended.get().cloned()),
             replaced_by: plan.replaced_by.as_ref().and_then(|id| {
-                let plan = desk.knowledge.plan(id)?;
+                let plan = desk.knowledge.plan_head(id)?;
                 Some(Named {
                     id: id.clone(),
                     name: plan.name.0,

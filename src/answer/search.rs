@@ -145,7 +145,7 @@ fn rank(needles: &[&Needle], entry: &Entry) -> Option<usize> {
 #[expect(clippy::too_many_lines, reason = "one arm a kind of hit")]
 fn hit(desk: &Desk, block: Block, kind: Found) -> Option<Hit> {
     let knowledge = desk.knowledge;
-    let plan_name = |id: &str| knowledge.plan(id).map(|plan| plan.name.0);
+    let plan_name = |id: &str| knowledge.plan_head(id).map(|plan| plan.name.0);
     let make = |title: SmolStr, of: Option<SmolStr>, command: SmolStr| Hit {
         kind: kind.id(),
         title,

@@ -328,7 +328,6 @@ fn compile_carrier(writer: &mut Writer, carrier: &Carrier, docs: &mut Vec<Doc>) 
             "plan.all".to_owned(),
             file.clone(),
         ];
-        keys.extend(names("plan", &plan.id, &plan.name, &plan.aliases));
         for card in CardType::ALL {
             if card.fits(plan.kind, &plan.form) {
                 keys.push(format!("plan.type/{}", card.id()));
@@ -339,10 +338,14 @@ fn compile_carrier(writer: &mut Writer, carrier: &Carrier, docs: &mut Vec<Doc>) 
             ..plan.clone()
         };
         let number = writer.block(&bare, &keys);
-        writer.block(
-            &plan.head(),
-            &[format!("plan.head/{}", plan.id), file.clone()],
-        );
+        let mut keys = vec![
+            format!("plan.head/{}", plan.id),
+            format!("plan.head.carrier/{}", carrier.id),
+            "plan.head.all".to_owned(),
+            file.clone(),
+        ];
+        keys.extend(names("plan", &plan.id, &plan.name, &plan.aliases));
+        writer.block(&plan.head(), &keys);
         let mut all = named(&plan.id, &plan.name, &plan.aliases);
         all.push(carrier.id.clone());
         all.extend(carrier.aliases.iter().cloned());

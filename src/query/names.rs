@@ -4,7 +4,7 @@ use crate::args::{self, GROUPS};
 use crate::fact::{Day, SourceKind, Time};
 use crate::knowledge::Knowledge;
 use crate::knowledge::card::{CardHead, CardType, is_any_of};
-use crate::knowledge::carrier::{Network, Pack, Plan, Status, Topic};
+use crate::knowledge::carrier::{Network, Pack, PlanHead, Status, Topic};
 use crate::knowledge::channel::{Channel, ChannelRecord, Payment};
 use crate::knowledge::clock::Event;
 use crate::knowledge::compile::{CarrierHead, ChainOf};
@@ -606,8 +606,8 @@ impl Finder<'_> {
     /// # Errors
     /// A word that names none, or a carrier with several.
     pub fn plan(&self, word: &str) -> Result<SmolStr, Refusal> {
-        let exact = self.knowledge.plan(word);
-        let found: Vec<Plan> = match exact {
+        let exact = self.knowledge.plan_head(word);
+        let found: Vec<PlanHead> = match exact {
             Some(plan) => vec![plan],
             None => self.named("plan", word),
         };
@@ -631,7 +631,7 @@ impl Finder<'_> {
         let mut ids: Vec<SmolStr> = Vec::new();
         for word in typed {
             let heads: Vec<crate::knowledge::compile::CarrierHead> = self.named("carrier", word);
-            let plans = || self.named::<Plan>("plan", word).into_iter();
+            let plans = || self.named::<PlanHead>("plan", word).into_iter();
             let id = match heads.into_iter().next() {
                 Some(head) => Some(head.id),
                 None => plans().next().map(|plan| plan.carrier),
@@ -641,20 +641,20 @@ impl Finder<'_> {
         ids
     }
 
-    fn of_carrier(&self, word: &str) -> Vec<Plan> {
+    fn of_carrier(&self, word: &str) -> Vec<PlanHead> {
         let heads: Vec<CarrierHead> = self.named("carrier", word);
         heads
             .first()
-            .map(|head| self.knowledge.all(&format!("plan.carrier/{}", head.id)))
+            .map(|head| {
+                self.knowledge
+                    .all(&format!("plan.head.carrier/{}", head.id))
+            })
             .unwrap_or_default()
     }
 
     fn no_plan(&self, word: &str) -> Refusal {
-        let names = self
-            .knowledge
-            .plans()
-            .into_iter()
-            .map(|plan| (plan.id, plan.name.0));
+        let heads: Vec<PlanHead> = self.knowledge.all("plan.head.all");
+        let names = heads.into_iter().map(|plan| (plan.id, plan.name.0));
         let mut refusal = unknown(Word::WHAT_PLAN, word, names);
         refusal.show = Some("simguide plans".to_owned());
         refusal
@@ -672,7 +672,7 @@ impl Finder<'_> {
     ) -> Result<Vec<SmolStr>, Refusal> {
         let mut ids: Vec<SmolStr> = Vec::new();
         for word in plans {
-            let found: Vec<Plan> = match self.knowledge.plan(word) {
+            let found: Vec<PlanHead> = match self.knowledge.plan_head(word) {
                 Some(plan) => vec![plan],
                 None => self.named("plan", word),
             };
@@ -686,7 +686,7 @@ impl Finder<'_> {
             }
             ids.extend(found.into_iter().map(|plan| plan.id));
         }
-        let mut of_carriers: Vec<Plan> = Vec::new();
+        let mut of_carriers: Vec<PlanHead> = Vec::new();
         for word in carriers {
             let mut found = self.of_carrier(word);
             if found.is_empty() {
@@ -776,7 +776,7 @@ pub fn flag_of(event: Event) -> Option<&'static str> {
     }
 }
 
-fn several_plans(word: &str, plans: &[Plan]) -> Refusal {
+fn several_plans(word: &str, plans: &[PlanHead]) -> Refusal {
     let mut refusal = Refusal::new(Word::REFUSE_SEVERAL, word);
     refusal.near = plans
         .iter()
