@@ -426,15 +426,20 @@ impl Filling<'_, '_> {
     }
 
     fn begin(&mut self, unit: &Unit) {
-        let (mut start, mut columns) = (unit.start, unit.width);
+        // Behind a newline, and behind a blank of another kind, a unit can begin with blanks.
+        let words = self.measured.text[unit.start..unit.end].trim_start();
+        let first = unit.end - words.len();
+        let (mut start, mut columns) = (first, unit.width);
+        if first > unit.start {
+            columns = width(words);
+        }
         if columns > self.room() {
-            let words = &self.measured.text[unit.start..unit.end];
             for (from, to) in pieces(words, self.room().min(self.rest), self.measured.lang) {
                 self.close();
-                (start, columns) = (unit.start + from, width(&words[from..to]));
+                (start, columns) = (first + from, width(&words[from..to]));
                 self.open = Some(OpenLine {
                     start,
-                    end: unit.start + to,
+                    end: first + to,
                     width: columns,
                     gap: 0,
                 });
@@ -740,7 +745,7 @@ fn pieces(unit: &str, room: usize, lang: Lang) -> Vec<(usize, usize)> {
     let mut pieces = Vec::new();
     let mut clusters = Vec::new();
     let (mut start, mut columns) = (0, 0);
-    for (at, cluster) in unit.grapheme_indices(true) {
+    for (at, cluster) in letters(unit, room) {
         let cluster_width = width(cluster);
         while columns + cluster_width > room && at > start {
             let place = best_place(unit, start, at, &soft, &clusters);
@@ -762,6 +767,25 @@ fn pieces(unit: &str, room: usize, lang: Lang) -> Vec<(usize, usize)> {
     }
     pieces.push((start, unit.len()));
     pieces
+}
+
+/// Letters with their marks; apart where together they are wider than a line and than a letter.
+fn letters(text: &str, room: usize) -> impl Iterator<Item = (usize, &str)> {
+    text.grapheme_indices(true).flat_map(move |(at, cluster)| {
+        let is_whole = width(cluster) <= room.max(WIDE.1);
+        let (whole, apart) = if is_whole {
+            (cluster, "")
+        } else {
+            ("", cluster)
+        };
+        let each = apart.char_indices().map(move |(inside, letter)| {
+            let end = inside + letter.len_utf8();
+            (at + inside, &apart[inside..end])
+        });
+        std::iter::once((at, whole))
+            .filter(|(_, whole)| !whole.is_empty())
+            .chain(each)
+    })
 }
 
 /// The last place not beyond `limit` where a unit may part.
@@ -1077,5 +1101,7 @@ mod tests {
             }
         }
         assert_eq!(wrap("a\n\nb", 10, Lang::En), ["a", "b"]);
+        assert_eq!(wrap("a\n\t b", 10, Lang::En), ["a", "b"]);
+        assert_eq!(wrap(&"\u{1100}".repeat(5), 4, Lang::Ko).len(), 3);
     }
 }
