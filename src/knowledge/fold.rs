@@ -1,6 +1,6 @@
 //! Names as people type them: width, case, kana and the marks between words make no difference.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// The form in which names and words are compared.
 ///
@@ -8,15 +8,23 @@ use unicode_normalization::UnicodeNormalization;
 /// other marks between letters go.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    words(text)
-        .filter(|c| c.is_alphanumeric() || *c == '\u{30fc}')
-        .collect()
+    settled(text, |c| c.is_alphanumeric() || c == '\u{30fc}')
 }
 
 /// The form in which running text is searched: like [`fold`], with marks kept.
 #[must_use]
 pub fn fold_text(text: &str) -> String {
-    words(text).collect()
+    settled(text, |_| true)
+}
+
+/// The letters that are kept, in a form that does not change when it is folded again: letters
+/// that became small, or between which marks went, may belong together anew.
+fn settled(text: &str, is_kept: fn(char) -> bool) -> String {
+    let folded: String = words(text).filter(|c| is_kept(*c)).collect();
+    if folded.is_ascii() || is_nfkc_quick(folded.chars()) == IsNormalized::Yes {
+        return folded;
+    }
+    words(&folded).filter(|c| is_kept(*c)).collect()
 }
 
 fn words(text: &str) -> impl Iterator<Item = char> + '_ {
@@ -49,6 +57,18 @@ mod tests {
             ("--", ""),
         ] {
             assert_eq!(fold(typed), folded, "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_folded_stays_as_it_is() {
+        // A dotted capital i under another mark, a letter that has a mark only when small, and
+        // Korean letters with a dash between.
+        for typed in ["\u{130}\u{670}", "H\u{331}", "\u{1100}-\u{1161}"] {
+            for fold in [fold, fold_text] {
+                let folded = fold(typed);
+                assert_eq!(fold(&folded), folded, "{typed}");
+            }
         }
     }
 }
