@@ -172,11 +172,19 @@ pub fn yaml(view: &View, answer: &Answer, asked: &Asked) -> Result<String> {
 }
 
 /// Many programs still read a bare `yes` or `no` as true or false.
+///
+/// Lines of a text that is written as a block stay as they are.
 fn quote_verdicts(yaml: &str) -> String {
     let mut quoted = String::with_capacity(yaml.len() + 256);
+    let mut text_column: Option<usize> = None;
     for line in yaml.lines() {
+        let column = line.len() - line.trim_start_matches(' ').len();
+        let is_text = text_column.is_some_and(|least| line.is_empty() || column >= least);
+        if !is_text {
+            text_column = block_column(line);
+        }
         match line.rsplit_once("verdict: ") {
-            Some((before, word @ ("yes" | "no"))) => {
+            Some((before, word @ ("yes" | "no"))) if !is_text => {
                 quoted.push_str(&format!("{before}verdict: '{word}'"));
             }
             _ => quoted.push_str(line),
@@ -184,6 +192,22 @@ fn quote_verdicts(yaml: &str) -> String {
         quoted.push('\n');
     }
     quoted
+}
+
+/// The column from which on lines belong to the block that a line opens.
+fn block_column(line: &str) -> Option<usize> {
+    let opener = line.rsplit(' ').next()?;
+    if !opener.starts_with('|') {
+        return None;
+    }
+    let content = line.trim_start_matches([' ', '-']);
+    let column = line.len() - content.len();
+    // Behind a dash the text stands below its opener, behind a key to the right of the key.
+    Some(if content == opener {
+        column
+    } else {
+        column + 1
+    })
 }
 
 /// The results as CSV: one row a result, one column a field, the fields of JSON in their order.
@@ -285,5 +309,15 @@ mod tests {
         assert_eq!(harmless("\u{ff1d}1"), "'\u{ff1d}1");
         assert_eq!(harmless("\n=1"), "'\n=1");
         assert_eq!(harmless("151"), "151");
+    }
+
+    #[test]
+    fn a_verdict_is_quoted_but_not_in_a_text() {
+        let text = "so:\nverdict: yes";
+        let value = serde_json::json!([{ "text": text, "verdict": "no" }, { "verdict": "yes" }]);
+        let yaml = quote_verdicts(&serde_yaml::to_string(&value).expect("YAML"));
+        assert_eq!(yaml.matches("verdict: '").count(), 2, "{yaml}");
+        let read: Value = serde_yaml::from_str(&yaml).expect("YAML");
+        assert_eq!(read, value);
     }
 }
