@@ -526,15 +526,17 @@ impl Task {
                 let phrases = Phrases {
                     id: id.map(|word| find.phrase(&word)).transpose()?,
                     channels: find.channels(&channels)?.0,
-                    search,
+                    search: search.as_deref().map(names::looked_for),
                 };
                 answer(Ask::Phrases(phrases), format.format)
             }
             Command::Terms(args::TermsArgs { word, format }) => {
+                let word = word.as_deref().map(names::looked_for);
                 answer(Ask::Terms(word), format.format)
             }
             Command::Search(args::SearchArgs { words, format }) => {
-                answer(Ask::Search(words), format.format)
+                let words = words.iter().map(|word| names::looked_for(word));
+                answer(Ask::Search(words.collect()), format.format)
             }
             Command::Sources(args::SourcesArgs {
                 plans,

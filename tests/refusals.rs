@@ -208,7 +208,14 @@ fn control_and_bidi_characters_do_not_reach_the_terminal() {
     }
     for place in ["search", "terms", "phrases --search"] {
         assert_eq!(hostile(&at(place, word.into())).code, 1, "{place}");
+        for format in ["json", "yaml", "markdown"] {
+            let mut words = at(place, word.into());
+            words.extend(["--format", format].map(OsString::from));
+            assert_eq!(hostile(&words).code, 1, "{place} {format}");
+        }
     }
+    let place = "phrases renew";
+    refused(&hostile(&at(place, "\u{200b}コンビニ".into())), place);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::knowledge::carrier::{Network, Pack, PlanHead, Status, Topic};
 use crate::knowledge::channel::{Channel, ChannelRecord, Payment};
 use crate::knowledge::clock::Event;
 use crate::knowledge::compile::{CarrierHead, ChainOf};
+use crate::knowledge::door::refused;
 use crate::knowledge::fold::fold;
 use crate::knowledge::phrase::Phrase;
 use crate::query::StatusAsked;
@@ -287,6 +288,19 @@ pub fn iccid(text: &str) -> Result<SmolStr, Refusal> {
         return Err(with_example(Word::REFUSE_ICCID, text, "8981"));
     }
     Ok(digits.into())
+}
+
+/// What is looked for, as every format may echo it: blanks for whatever parts words, and nothing
+/// that a terminal would obey.
+#[must_use]
+pub fn looked_for(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            c if c.is_whitespace() => ' ',
+            c if refused(c) => '\u{fffd}',
+            c => c,
+        })
+        .collect()
 }
 
 /// The statuses of these words; `unknown` is one of them.

@@ -109,7 +109,7 @@ fn message(refusal: &Refusal, lang: Lang) -> String {
     let near: Vec<String> = refusal
         .near
         .iter()
-        .map(|(id, name)| named(format!("`{id}`"), id, name, lang))
+        .map(|(id, name)| named(format!("`{}`", safe(id)), id, name, lang))
         .collect();
     let near = Word::DID_YOU_MEAN.with(lang, &[("near", &join_or(&near, lang))]);
     Word::JOINED.with(lang, &[("a", &message), ("b", &near)])
