@@ -213,6 +213,14 @@ fn read_file(file: &Path, path: &str) -> Result<String, Fault> {
     if size > FILE_BYTES {
         return Err(limit(&size));
     }
+    text_of(raw, path)
+}
+
+/// The text of a file, without its byte order mark, its lines ended by newlines alone.
+///
+/// # Errors
+/// Only if it is not UTF-8.
+pub fn text_of(raw: Vec<u8>, path: &str) -> Result<String, Fault> {
     let text = String::from_utf8(raw).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = good.split(|byte| *byte == b'\n').count();
