@@ -14,7 +14,7 @@ use crate::lang::Lang;
 use crate::query::misread::{Misread, command_typed};
 use crate::query::{Ask, NARROWEST, Query, Refusal, Settings, Surroundings, Task, WIDEST, names};
 use crate::view::screens::nearest_language;
-use crate::view::{View, help, man, refusal, report, schema, shell};
+use crate::view::{View, data, help, man, refusal, report, schema, shell};
 use crate::words::Word;
 
 /// What is printed, and how the program ends.
@@ -245,7 +245,7 @@ fn answer(query: &Query, settings: &Settings, knowledge: &Knowledge) -> Outcome 
         Exit::Answered => 0,
         Exit::Nothing => 1,
     };
-    let shown = view.show(&answer, query);
+    let shown = view.show(&answer, &|| data::Asked::of(query));
     // The process ends now: giving every string back would cost a tenth of the run.
     std::mem::forget(answer);
     match shown {

@@ -25,7 +25,6 @@ use crate::answer::Answer;
 use crate::args::{Format, LayoutWord};
 use crate::fact::Day;
 use crate::lang::Lang;
-use crate::query::Query;
 use data::Asked;
 use table::{Layout, Look};
 
@@ -44,11 +43,11 @@ pub struct View {
 }
 
 impl View {
-    /// The answer as it is printed, with a newline at its end.
+    /// The answer as it is printed, with a newline at its end; what was asked is told to programs.
     ///
     /// # Errors
     /// Only if a value cannot be written as JSON, YAML or CSV, which no answer causes.
-    pub fn show(&self, answer: &Answer, query: &Query) -> Result<String> {
+    pub fn show(&self, answer: &Answer, asked: &dyn Fn() -> Asked) -> Result<String> {
         match self.format {
             Format::Table => {
                 let page = screens::page(self, answer);
@@ -58,9 +57,9 @@ impl View {
                 Ok(text)
             }
             Format::Markdown => Ok(markdown::render(&screens::page(self, answer))),
-            Format::Json => data::json(self, answer, &Asked::of(query)),
-            Format::Yaml => data::yaml(self, answer, &Asked::of(query)),
-            Format::Csv => data::csv(answer, &Asked::of(query)),
+            Format::Json => data::json(self, answer, &asked()),
+            Format::Yaml => data::yaml(self, answer, &asked()),
+            Format::Csv => data::csv(answer, &asked()),
             Format::Ics => match answer {
                 Answer::Expiry(expiry) => ics::calendar(self, expiry),
                 _ => Ok(String::new()),

@@ -29,6 +29,7 @@ use simguide::view::data::Asked;
 use simguide::view::html::{self, Leaf};
 use simguide::view::wrap::{large, one_line, width, wrap};
 use simguide::view::{View, refusal, screens, table};
+use smol_str::SmolStr;
 use unicode_segmentation::UnicodeSegmentation;
 
 #[path = "hana.rs"]
@@ -309,7 +310,7 @@ fn is_blank(cluster: Option<&str>) -> bool {
 pub(crate) fn writers(bytes: &[u8]) {
     let text = recorded(bytes);
     for (command, answer) in answers(&text) {
-        let asked = Asked {
+        let asked = || Asked {
             command,
             query: Value::Array(vec![Value::String(text.clone())]),
         };
@@ -356,7 +357,8 @@ fn today() -> Day {
 
 /// Answers that hold the text wherever an answer holds one.
 fn answers(text: &str) -> Vec<(&'static str, Answer)> {
-    let text = || text.to_owned();
+    let word = || text.to_owned();
+    let text = || SmolStr::new(text);
     let tips = TipsAnswer {
         results: vec![tip(&text()), tip("plain")],
         open: true,
@@ -370,11 +372,11 @@ fn answers(text: &str) -> Vec<(&'static str, Answer)> {
     let search = SearchAnswer {
         results: vec![hit],
         nearest: vec![text()],
-        words: vec![text()],
+        words: vec![word()],
     };
     let sources = SourcesAnswer {
         results: vec![SourceTold {
-            id: text(),
+            id: word(),
             source: Source {
                 url: text(),
                 title: text(),
@@ -397,23 +399,23 @@ fn answers(text: &str) -> Vec<(&'static str, Answer)> {
 
 fn tip(text: &str) -> TipTold {
     TipTold {
-        id: Some(text.to_owned()),
+        id: Some(text.into()),
         topic: "receipt",
-        title: text.to_owned(),
-        text: Some(text.to_owned()),
-        plans: vec![text.to_owned(), "povo2".to_owned()],
+        title: text.into(),
+        text: Some(text.into()),
+        plans: vec![text.into(), "povo2".into()],
         sources: Vec::new(),
     }
 }
 
 fn term(text: &str) -> TermTold {
     TermTold {
-        id: text.to_owned(),
-        ja: text.to_owned(),
-        kana: text.to_owned(),
-        romaji: text.to_owned(),
-        meaning: Some(text.to_owned()),
-        seen: text.to_owned(),
+        id: text.into(),
+        ja: text.into(),
+        kana: text.into(),
+        romaji: text.into(),
+        meaning: Some(text.into()),
+        seen: text.into(),
     }
 }
 
@@ -427,7 +429,7 @@ fn dates(text: &str) -> ExpiryAnswer {
             let knowledge = Knowledge::compiled(Lang::En);
             let desk = Desk::new(&knowledge, Lang::En, today());
             let asked = Expiry {
-                plan: PLAN.to_owned(),
+                plan: PLAN.into(),
                 topped_up: Some((today(), None)),
                 activated: None,
                 expires: None,
@@ -441,17 +443,17 @@ fn dates(text: &str) -> ExpiryAnswer {
     });
     dates.results.truncate(1);
     for dated in &mut dates.results {
-        dated.when = Some(text.to_owned());
-        text.clone_into(&mut dated.then);
-        dated.rule.clock.when = Some(Text(text.to_owned()));
-        dated.rule.clock.then = Some(Text(text.to_owned()));
+        dated.when = Some(text.into());
+        dated.then = text.into();
+        dated.rule.clock.when = Some(Text(text.into()));
+        dated.rule.clock.then = Some(Text(text.into()));
     }
     if let Some(head) = &mut dates.head {
-        text.clone_into(&mut head.name);
-        text.clone_into(&mut head.lead.text);
+        head.name = text.into();
+        head.lead.text = text.into();
     }
     for caution in &mut dates.cautions {
-        text.clone_into(&mut caution.text);
+        caution.text = text.into();
     }
     dates
 }
@@ -557,15 +559,15 @@ fn phone_page(text: &str) -> String {
     book.tips = vec![tip(text)];
     book.terms = vec![term(text)];
     for phrase in &mut book.phrases {
-        text.clone_into(&mut phrase.ja);
-        text.clone_into(&mut phrase.kana);
-        phrase.meaning = Some(text.to_owned());
+        phrase.ja = text.into();
+        phrase.kana = text.into();
+        phrase.meaning = Some(text.into());
     }
     for plan in &mut book.plans {
-        text.clone_into(&mut plan.row.name);
-        text.clone_into(&mut plan.lead.text);
+        plan.row.name = text.into();
+        plan.lead.text = text.into();
         for note in &mut plan.notes {
-            text.clone_into(&mut note.text);
+            note.text = text.into();
         }
         // What is left out here is spelled by the same few functions.
         (plan.ways, plan.closed, plan.restore) = (Vec::new(), Vec::new(), Vec::new());
