@@ -81,7 +81,14 @@ fn every_command_prints_what_the_readme_shows() {
     if std::env::var_os("UPDATE_README").is_some() {
         fs::write(path, made).expect("the README can be written");
     } else {
-        assert_eq!(text, made, "run `UPDATE_README=1 cargo test --test readme`");
+        let mut pairs = text.lines().zip(made.lines());
+        if let Some((shown, real)) = pairs.find(|(shown, real)| shown != real) {
+            panic!(
+                "the README shows\n  {shown}\nbut it is now\n  {real}\n\
+                 run `UPDATE_README=1 cargo test --test readme`"
+            );
+        }
+        assert_eq!(text.lines().count(), made.lines().count(), "lines");
     }
 }
 
