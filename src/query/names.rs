@@ -453,7 +453,7 @@ pub fn values(value: &str, knowledge: &Knowledge) -> Vec<String> {
         "TOPIC" => ids(Topic::ALL, Topic::id),
         "KIND" => ids(SourceKind::ALL, SourceKind::id),
         "STATUS" => ids(&StatusAsked::all(), StatusAsked::id),
-        "LANG" => ids(&crate::lang::KNOWN, crate::lang::Lang::tag),
+        "LANG" => ids(crate::lang::KNOWN, crate::lang::Lang::tag),
         "SHELL" => SHELLS.map(str::to_owned).to_vec(),
         "COMMAND" => commands(),
         "PAYMENT" => {
