@@ -250,6 +250,13 @@ fn label(map: &Mapping) -> Vec<String> {
             }
         }
     }
+    // A Japanese reader needs no meaning; without the other two it could not be read at all.
+    for lang in WRITTEN {
+        let told = matches!(lang, Lang::En | Lang::ZhHans | Lang::Ja);
+        if !told && get(lang.tag()).is_none() {
+            say(lang.tag(), "missing; write what it means");
+        }
+    }
     let own = |c: char| is_han(c) || is_kana(c);
     for key in ["en", "romaji"] {
         if get(key).is_some_and(|text| without_labels(text).chars().any(own)) {
