@@ -2,6 +2,7 @@
 
 mod support;
 
+use clap::ValueEnum as _;
 use serde_json::Value;
 use simguide::answer::{Answer, Exit};
 use simguide::args::{Format, LayoutWord};
@@ -13,14 +14,6 @@ use simguide::query::{Ask, Query, Renew};
 use simguide::view::View;
 use simguide::view::data::Asked;
 use support::TODAY;
-
-const FORMATS: [Format; 5] = [
-    Format::Table,
-    Format::Json,
-    Format::Yaml,
-    Format::Csv,
-    Format::Markdown,
-];
 
 /// The questions of one language: how many there were, and what was wrong with which.
 fn all_in(lang: Lang) -> (usize, Vec<String>) {
@@ -61,7 +54,8 @@ fn faults_of(renew: &Renew, knowledge: &Knowledge, lang: Lang) -> Vec<String> {
     };
     let answer = Answer::to(&query, knowledge);
     let mut faults = Vec::new();
-    for format in FORMATS {
+    let formats = Format::value_variants().iter().copied();
+    for format in formats.filter(|format| *format != Format::Ics) {
         query.format = format;
         let view = View {
             lang,

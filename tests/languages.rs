@@ -13,7 +13,7 @@ use simguide::lang::{Lang, WRITTEN};
 use simguide::run::run_in;
 use simguide::view::screens::nearest_language;
 use smol_str::SmolStr;
-use support::{QUESTIONS, REFUSED, machine, process, typed};
+use support::{LANGS, QUESTIONS, REFUSED, machine, process, typed};
 
 /// So many English words in a row are a sentence.
 const SENTENCE: usize = 4;
@@ -174,6 +174,12 @@ fn nothing_english(locale: &str) {
         wrong.extend(english(&seen, &names).map(|found| format!("simguide {line}: {found}")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_tests_look_at_every_written_language() {
+    let written = WRITTEN.map(Lang::tag);
+    assert_eq!(LANGS[..], written[..], "`LANGS` of tests/support/mod.rs");
 }
 
 #[test]

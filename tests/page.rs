@@ -1,5 +1,7 @@
 //! The phone page: what it links to, what it may not hold, and how a browser shows it.
 
+mod support;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,9 +12,7 @@ use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use sha2::{Digest, Sha256};
-
-/// The languages a page is written in.
-const LANGS: [&str; 3] = ["en", "zh-Hans", "ja"];
+use support::LANGS;
 
 /// The most that one language may weigh.
 const MOST_BYTES: usize = 1_500_000;
