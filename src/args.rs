@@ -453,3 +453,34 @@ pub fn value_typed(typed: &[OsString], flag: &str) -> Option<String> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_stands_in_every_list_of_them() {
+        let root = Args::command();
+        let commands: Vec<&str> = root
+            .get_subcommands()
+            .map(clap::Command::get_name)
+            .collect();
+        for name in &commands {
+            let alone: [OsString; 2] = ["simguide".into(), name.into()];
+            let with_word: [OsString; 3] = ["simguide".into(), name.into(), "word".into()];
+            assert!(
+                read_one(&alone, name).is_some() || read_one(&with_word, name).is_some(),
+                "`read_one` does not know `{name}`"
+            );
+        }
+        let mut grouped: Vec<&str> = GROUPS
+            .iter()
+            .flat_map(|(_, names)| *names)
+            .copied()
+            .collect();
+        let mut all = commands;
+        grouped.sort_unstable();
+        all.sort_unstable();
+        assert_eq!(grouped, all, "the commands of `GROUPS`");
+    }
+}
