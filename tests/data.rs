@@ -660,7 +660,7 @@ fn a_placeholder_names_a_field() {
         "{enter.days} days.",
         "{entr.days} days.",
         &[
-            ": plans[0].lead: `{entr.days}` names no field of this block",
+            ": plans[0].lead: `{entr.days}` names no field of the block with the id `entr`",
             ": plans[0].lead: the figures differ: en has `{entr.days}`, ja has `{enter.days}`; write the same ones",
             ": plans[0].lead: the figures differ: en has `{entr.days}`, zh-Hans has `{enter.days}`; write the same ones",
         ],

@@ -213,13 +213,19 @@ impl Plain<'_> {
                 self.fault(path, format!("`{{{after}` has no closing brace"));
                 return made;
             };
-            let found = match name.split_once('.') {
-                Some((part, field)) => self.parts.get(part).and_then(|map| scalar(map, field)),
-                None => around.iter().rev().find_map(|map| scalar(map, name)),
+            let (found, place) = match name.split_once('.') {
+                Some((part, field)) => (
+                    self.parts.get(part).and_then(|map| scalar(map, field)),
+                    format!("the block with the id `{part}`"),
+                ),
+                None => (
+                    around.iter().rev().find_map(|map| scalar(map, name)),
+                    "this block".to_owned(),
+                ),
             };
             match found {
                 Some(figure) => made.push_str(&figure),
-                None => self.fault(path, format!("`{{{name}}}` names no field of this block")),
+                None => self.fault(path, format!("`{{{name}}}` names no field of {place}")),
             }
             rest = behind;
         }
