@@ -351,9 +351,6 @@ fn row(desk: &Desk, plan: &Plan) -> PlanRow {
 }
 
 /// Tells everything about a plan.
-///
-/// # Panics
-/// Never for a plan that `query` found.
 #[must_use]
 pub fn one(desk: &Desk, id: &str) -> PlanAnswer {
     let results = desk.knowledge.plan(id).map(|plan| told(desk, &plan));

@@ -20,6 +20,9 @@ const MOST_YEN: u32 = 1_000_000;
 /// The longest period in days.
 const MOST_DAYS: u32 = 3_660;
 
+/// The fault of a file in which no record is called like it.
+const ID_IS_FILE_NAME: &str = "no record here has the file name as its id; make the two the same";
+
 /// Looks at records that belong together; `own` are the files read now.
 pub fn check(records: &Records, own: &BTreeSet<&str>, faults: &mut Vec<Fault>) {
     let words = Words::of(records);
@@ -37,30 +40,21 @@ pub fn check(records: &Records, own: &BTreeSet<&str>, faults: &mut Vec<Fault>) {
                 if let Some(carrier) = records.carriers.iter().find(|c| c.id == stem(path)) {
                     file.carrier(carrier, records);
                 } else {
-                    file.say(
-                        "id",
-                        "no record here has the file name as its id; make the two the same",
-                    );
+                    file.say("id", ID_IS_FILE_NAME);
                 }
             }
             "channels" => {
                 if let Some(channel) = records.channels.iter().find(|c| c.id.id() == stem(path)) {
                     file.channel(channel, records);
                 } else {
-                    file.say(
-                        "id",
-                        "no record here has the file name as its id; make the two the same",
-                    );
+                    file.say("id", ID_IS_FILE_NAME);
                 }
             }
             "types" => {
                 if let Some(card) = records.types.iter().find(|c| c.id.id() == stem(path)) {
                     file.card(card, records);
                 } else {
-                    file.say(
-                        "id",
-                        "no record here has the file name as its id; make the two the same",
-                    );
+                    file.say("id", ID_IS_FILE_NAME);
                 }
             }
             "tips" => {
