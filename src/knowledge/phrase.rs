@@ -23,8 +23,12 @@ macro_rules! meaning {
                     Lang::Ko => self.ko.as_ref(),
                     Lang::Vi => self.vi.as_ref(),
                 };
-                own.map(SmolStr::as_str)
-                    .or_else(|| self.meaning(lang.written()))
+                let own = own.map(SmolStr::as_str);
+                match lang.written() {
+                    // Missing where it is written too: `wording` tells, and here it does no harm.
+                    written if written == lang => own.or(Some(&self.en)),
+                    written => own.or_else(|| self.meaning(written)),
+                }
             }
         }
     };
