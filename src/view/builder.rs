@@ -286,17 +286,18 @@ impl Builder {
 
 /// The places of lines that are the same as others.
 fn alike(lines: &[SourceLine]) -> Vec<usize> {
-    let words = |at: &usize| {
-        let line = &lines[*at];
-        (&*line.publisher, &*line.dated, &*line.kind)
-    };
-    let mut order: Vec<usize> = (0..lines.len()).collect();
-    order.sort_unstable_by(|one, other| words(one).cmp(&words(other)));
-    let groups = order.chunk_by(|one, other| words(one) == words(other));
-    groups
-        .filter(|group| group.len() > 1)
-        .flatten()
-        .copied()
+    fn words(line: &SourceLine) -> [&str; 3] {
+        [&line.publisher, &line.dated, &line.kind]
+    }
+    let mut counts: HashMap<[&str; 3], usize, FixedState> =
+        HashMap::with_capacity_and_hasher(lines.len(), FixedState::default());
+    for line in lines {
+        *counts.entry(words(line)).or_default() += 1;
+    }
+    let places = lines.iter().enumerate();
+    places
+        .filter(|(_, line)| counts.get(&words(line)).is_some_and(|count| *count > 1))
+        .map(|(at, _)| at)
         .collect()
 }
 
