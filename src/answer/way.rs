@@ -329,11 +329,14 @@ impl<'a> Teller<'a> {
         let has_phrases = !way.say.is_empty() || fitting().any(|counter| !counter.say.is_empty());
         let (mut steps, mut say, mut sources) = (Vec::new(), Vec::new(), way.sources.clone());
         if self.overview.is_none() {
-            let all = std::iter::once(&way.steps).chain(fitting().map(|counter| &counter.steps));
+            let adding = || fitting().filter(|counter| !way.own_menu && !counter.steps.is_empty());
+            let all = std::iter::once(&way.steps)
+                .chain(adding().map(|counter| &counter.steps))
+                .chain([&way.then]);
             steps.extend(all.flatten().map(|text| text.0.clone()));
             let all = std::iter::once(&way.say).chain(fitting().map(|counter| &counter.say));
             say.extend(all.flatten().cloned());
-            for counter in fitting().filter(|counter| !counter.steps.is_empty()) {
+            for counter in adding() {
                 for source in &counter.sources {
                     if !sources.contains(source) {
                         sources.push(source.clone());

@@ -275,6 +275,12 @@ pub struct Way {
     /// Only what is special to this carrier; the counter adds the rest.
     #[serde(default)]
     pub steps: Vec<Text>,
+    /// What is left to do once it is paid; stands behind the steps that the counter adds.
+    #[serde(default)]
+    pub then: Vec<Text>,
+    /// Whether the machine has a menu of its own for it, so that the counter's steps do not hold.
+    #[serde(default)]
+    pub own_menu: bool,
     /// Phrases in the order of use.
     #[serde(default)]
     pub say: Vec<SmolStr>,

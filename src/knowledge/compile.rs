@@ -376,7 +376,8 @@ fn compile_carrier(writer: &mut Writer, carrier: &Carrier, docs: &mut Vec<Doc>) 
             .iter()
             .chain(&payments.sometimes)
             .map(SmolStr::as_str);
-        let steps = way.steps.iter().map(|text| text.0.as_str());
+        let steps = way.steps.iter().chain(&way.then);
+        let steps = steps.map(|text| text.0.as_str());
         let mut all = plan_names(carrier, &way.plans);
         all.push(SmolStr::new_static(way.channel.id()));
         if let Some(crate::fact::Known::Is(chains)) = &way.chains {
