@@ -15,7 +15,6 @@ pub mod tips;
 pub mod types;
 pub mod way;
 
-use smol_str::SmolStr;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -24,6 +23,7 @@ use std::rc::Rc;
 use foldhash::fast::FixedState;
 use schemars::JsonSchema;
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use crate::fact::{Day, Source, SourceKind};
 use crate::knowledge::Knowledge;
@@ -279,6 +279,17 @@ impl<'a> Desk<'a> {
     #[must_use]
     pub fn pages(&self, ids: &[SmolStr]) -> Pages {
         Pages(Rc::new(self.cite(ids)))
+    }
+
+    /// Those of several lists, each once.
+    pub fn pages_of<'i>(&self, ids: impl Iterator<Item = &'i SmolStr>) -> Pages {
+        let mut pages: Vec<Cited> = Vec::new();
+        for cited in ids.filter_map(|id| self.cite_one(id)) {
+            if !pages.contains(&cited) {
+                pages.push(cited);
+            }
+        }
+        Pages(Rc::new(pages))
     }
 
     fn cite_one(&self, id: &str) -> Option<Cited> {

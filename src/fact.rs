@@ -1,6 +1,5 @@
 //! The small types a fact is made of: what is known, since when, and from where.
 
-use smol_str::SmolStr;
 use std::fmt;
 use std::str::FromStr;
 
@@ -8,6 +7,7 @@ use jiff::civil;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Serialize, Serializer};
+use smol_str::SmolStr;
 
 /// A closed list of words, spelled the same in records, on the command line and in Rust.
 macro_rules! vocabulary {

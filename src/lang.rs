@@ -1,8 +1,9 @@
 //! The languages a reader may ask for, and which of them are written.
 
-use smol_str::SmolStr;
 use std::fmt;
 use std::str::FromStr;
+
+use smol_str::SmolStr;
 
 /// A reader's language, named by its BCP 47 tag.
 #[derive(

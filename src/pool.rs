@@ -131,3 +131,46 @@ pub mod option {
         Ok(placed.map(|Placed(text)| text))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Record(
+        #[serde(with = "super")] SmolStr,
+        #[serde(with = "super::option")] Option<SmolStr>,
+    );
+
+    fn bytes(text: &str, other: Option<&str>) -> Vec<u8> {
+        let record = Record(text.into(), other.map(SmolStr::new));
+        postcard::to_allocvec(&record).expect("bytes")
+    }
+
+    #[test]
+    fn a_text_stands_in_the_pool_once_and_in_a_block_as_its_place() {
+        let (blocks, pool) = collect(|| [bytes("once", Some("twice")), bytes("twice", None)]);
+        assert_eq!(pool, "oncetwice");
+        assert_eq!(blocks[0], [1, 4, 1, 5, 5]);
+        assert_eq!(blocks[1], [5, 5, 0]);
+    }
+
+    #[test]
+    fn a_text_outside_of_a_pool_is_written_itself() {
+        let block = bytes("itself", Some(""));
+        let read: Record = postcard::from_bytes(&block).expect("a record");
+        assert_eq!(read, Record("itself".into(), Some(SmolStr::default())));
+    }
+
+    #[test]
+    fn a_place_is_read_from_the_pool_of_the_program_and_nowhere_else() {
+        let first = POOL.chars().next().expect("a text").to_string();
+        let block = [1, u8::try_from(first.len()).expect("a letter"), 0];
+        let read: Record = postcard::from_bytes(&block).expect("a record");
+        assert_eq!(read, Record(first.into(), None));
+        let far = postcard::to_allocvec(&(POOL.len() + 1, 1_usize, 0_u8)).expect("bytes");
+        assert!(postcard::from_bytes::<Record>(&far).is_err());
+        let endless = postcard::to_allocvec(&(2_usize, usize::MAX, 0_u8)).expect("bytes");
+        assert!(postcard::from_bytes::<Record>(&endless).is_err());
+    }
+}

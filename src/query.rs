@@ -5,10 +5,10 @@ pub mod misread;
 pub mod names;
 pub mod surroundings;
 
-use smol_str::SmolStr;
 use std::path::PathBuf;
 
 use schemars::JsonSchema;
+use smol_str::SmolStr;
 
 use crate::args::{self, Args, Color, Command, Format, Global, LayoutWord};
 use crate::fact::{Day, Time};

@@ -1,6 +1,8 @@
 //! The hardest rules there are, as our records hold them: each through the knowledge and the
 //! reckoning that every answer is made of.
 
+use simguide::answer::Desk;
+use simguide::answer::way::Teller;
 use simguide::fact::{Day, Known, Source, Time};
 use simguide::knowledge::Knowledge;
 use simguide::knowledge::carrier::{Instrument, Pays, Way};
@@ -385,6 +387,54 @@ fn every_fact_of_every_plan_has_a_page_in_every_language() {
                     plan.id
                 );
             }
+        }
+    }
+}
+
+/// The steps of the ways of a plan at convenience stores, as they are told, by an instrument.
+fn steps(plan: &str, by: Instrument) -> Vec<Vec<String>> {
+    let knowledge = knowledge();
+    let desk = Desk::new(&knowledge, Lang::En, day("2026-11-24"));
+    let head = knowledge.plan_head(plan).expect("a plan");
+    let mut teller = Teller::new(&desk);
+    let told = ways(plan, Channel::Konbini, by);
+    let told = told.iter().map(|way| teller.way(&head, way, &[]).steps);
+    told.map(|steps| steps.iter().map(ToString::to_string).collect())
+        .collect()
+}
+
+#[test]
+fn the_code_of_a_card_is_entered_after_it_was_paid_at_the_till() {
+    for plan in [
+        "povo2",
+        "povo2-data-only",
+        "softbank-prepaid",
+        "iijmio-coupon-card",
+    ] {
+        let all = steps(plan, Instrument::Code);
+        assert_eq!(all.len(), 1, "{plan}");
+        let at = |words: &str| all[0].iter().position(|step| step.starts_with(words));
+        let paid = at("Pay in cash").expect("the till");
+        let entered = [
+            "Over Wi-Fi",
+            "Call the recharge centre",
+            "Follow the steps printed",
+        ];
+        let entered: Vec<usize> = entered.into_iter().filter_map(at).collect();
+        assert_eq!(entered, [paid + 1], "{plan}: {all:?}");
+    }
+}
+
+#[test]
+fn a_menu_of_its_own_is_not_mixed_with_that_of_other_numbers() {
+    for plan in ["brastel-card", "mobal-voice-data"] {
+        for steps in steps(plan, Instrument::Number) {
+            let steps = steps.join("\n");
+            assert!(
+                !steps.contains("\u{4ee3}\u{91d1}\u{652f}\u{6255}\u{3044}"),
+                "{steps}"
+            );
+            assert!(steps.contains("within 30 minutes"), "{steps}");
         }
     }
 }

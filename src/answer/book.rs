@@ -1,5 +1,7 @@
 //! Everything at once, for the phone page: the whole guide, or what one plan needs of it.
 
+use smol_str::SmolStr;
+
 use super::channels::ChannelTold;
 use super::phrases::PhraseTold;
 use super::plans::PlanTold;
@@ -11,7 +13,6 @@ use crate::knowledge::card::CardType;
 use crate::knowledge::carrier::Plan;
 use crate::knowledge::channel::{Channel, Payment, Tip};
 use crate::query::{Channels, Phrases, Tips};
-use smol_str::SmolStr;
 
 /// What is known, in the order in which it is told.
 #[derive(Clone, Debug)]

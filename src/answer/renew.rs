@@ -1,17 +1,17 @@
 //! Answers `simguide renew`: ways to top up or pay, in the order a person should try them.
 
+use std::collections::BTreeSet;
+use std::mem::ManuallyDrop;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 use smol_str::SmolStr;
 
 use super::way::{Teller, WayTold};
 use super::{Cited, Desk, Named, Said, Told, Verdict};
-use crate::knowledge::carrier::{Closed, Note, Plan, PlanHead, Way};
-use std::collections::BTreeSet;
-use std::mem::ManuallyDrop;
-
 use crate::knowledge::Block;
 use crate::knowledge::card::is_any_of;
+use crate::knowledge::carrier::{Closed, Note, Plan, PlanHead, Way};
 use crate::knowledge::channel::{Channel, Tip};
 use crate::knowledge::clock::Clock;
 use crate::query::Renew;

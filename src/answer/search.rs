@@ -1,16 +1,16 @@
 //! Answers `simguide search`: anything, in any language.
 
-use smol_str::{SmolStr, format_smolstr};
 use std::collections::BTreeSet;
 
 use memchr::memmem::Finder;
 use schemars::JsonSchema;
 use serde::Serialize;
+use smol_str::{SmolStr, format_smolstr};
 
 use super::Desk;
 use crate::knowledge::Block;
 use crate::knowledge::card::CardHead;
-use crate::knowledge::carrier::{Check, Closed, Contact, Note, Plan, Restore, Way};
+use crate::knowledge::carrier::{Check, Closed, Contact, Note, PlanHead, Restore, Way};
 use crate::knowledge::channel::{ChannelRecord, Payment, Tip};
 use crate::knowledge::compile::ChainOf;
 use crate::knowledge::find::{Entry, Found};
@@ -154,7 +154,7 @@ fn hit(desk: &Desk, block: Block, kind: Found) -> Option<Hit> {
     };
     Some(match kind {
         Found::Plan => {
-            let plan: Plan = knowledge.read(block)?;
+            let plan: PlanHead = knowledge.read(block)?;
             make(
                 plan.name.0,
                 None,

@@ -2,10 +2,10 @@
 //!
 //! They stand here and not beside the types, since the build compiles those too and needs none.
 
-use smol_str::SmolStr;
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use smol_str::SmolStr;
 
 use crate::fact::{Day, Known, Source, SourceKind, Time};
 use crate::knowledge::card::{CardType, Form, Kind};

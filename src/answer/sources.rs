@@ -1,10 +1,10 @@
 //! Answers `simguide sources`: every page with its date and what rests on it.
 
-use smol_str::SmolStr;
 use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use super::Desk;
 use crate::fact::Source;

@@ -1,10 +1,10 @@
 //! One way to top up or pay, with every payment's verdict worked out.
 
+use std::cell::OnceCell;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 use smol_str::{SmolStr, format_smolstr};
-
-use std::cell::OnceCell;
 
 use super::{Cited, Desk, Named, Pages, Place, Said, Told, Verdict};
 use crate::fact::Known;
@@ -71,7 +71,7 @@ pub struct WayTold {
     /// The sources of a part that rests on others than the whole.
     pub from: Vec<PartSources>,
     /// The pages it rests on: those of the way, then those of the steps that the place adds.
-    pub sources: Vec<Cited>,
+    pub sources: Pages,
     /// How many of the sources are the way's own.
     #[serde(skip)]
     pub own: usize,
@@ -327,7 +327,8 @@ impl<'a> Teller<'a> {
             all.filter(|counter| counter_fits(counter, way))
         };
         let has_phrases = !way.say.is_empty() || fitting().any(|counter| !counter.say.is_empty());
-        let (mut steps, mut say, mut sources) = (Vec::new(), Vec::new(), way.sources.clone());
+        let own = self.desk.pages(&way.sources);
+        let (mut steps, mut say, mut sources) = (Vec::new(), Vec::new(), own.clone());
         if self.overview.is_none() {
             let adding = || fitting().filter(|counter| !way.own_menu && !counter.steps.is_empty());
             let all = std::iter::once(&way.steps)
@@ -336,13 +337,8 @@ impl<'a> Teller<'a> {
             steps.extend(all.flatten().map(|text| text.0.clone()));
             let all = std::iter::once(&way.say).chain(fitting().map(|counter| &counter.say));
             say.extend(all.flatten().cloned());
-            for counter in adding() {
-                for source in &counter.sources {
-                    if !sources.contains(source) {
-                        sources.push(source.clone());
-                    }
-                }
-            }
+            let added = adding().flat_map(|counter| &counter.sources);
+            sources = self.desk.pages_of(way.sources.iter().chain(added));
         }
         let screens = match &way.screens {
             Known::Is(screens) => Some(screens.clone()),
@@ -351,7 +347,6 @@ impl<'a> Teller<'a> {
                 Some(Known::Unknown) | None => None,
             }),
         };
-        let own = self.desk.pages(&way.sources);
         let from: Vec<PartSources> = way
             .from
             .iter()
@@ -394,7 +389,7 @@ impl<'a> Teller<'a> {
             from,
             own: way.sources.len(),
             has_phrases,
-            sources: self.desk.cite(&sources),
+            sources,
         }
     }
 
@@ -429,7 +424,7 @@ impl<'a> Teller<'a> {
             from: Vec::new(),
             own: closed.sources.len(),
             has_phrases: false,
-            sources: self.desk.cite(&closed.sources),
+            sources: self.desk.pages(&closed.sources),
         }
     }
 

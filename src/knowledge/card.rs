@@ -1,9 +1,9 @@
 //! What a person asks for (a card type) and what a plan states (a kind and its forms).
 
-use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use crate::fact::{Known, Source, vocabulary};
 use crate::lang::Text;

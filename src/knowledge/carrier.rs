@@ -1,9 +1,9 @@
 //! What a carrier sells, how it is topped up or paid, and what can go wrong: `data/carriers/`.
 
-use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use crate::fact::{Known, Source, Time, vocabulary};
 use crate::knowledge::card::{Form, Kind};

@@ -1,9 +1,9 @@
 //! Where money changes hands, and what is taken there.
 
-use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use crate::fact::{Known, Source, vocabulary};
 use crate::knowledge::card::{CardType, Sourced};

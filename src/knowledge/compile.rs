@@ -1,7 +1,8 @@
 //! Records to tables: which blocks there are, and under which keys they are found.
 
-use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
+
+use smol_str::SmolStr;
 
 use crate::fact::Source;
 use crate::knowledge::card::{CardHead, CardType};
@@ -337,7 +338,7 @@ fn compile_carrier(writer: &mut Writer, carrier: &Carrier, docs: &mut Vec<Doc>) 
             aliases: Vec::new(),
             ..plan.clone()
         };
-        let number = writer.block(&bare, &keys);
+        writer.block(&bare, &keys);
         let mut keys = vec![
             format!("plan.head/{}", plan.id),
             format!("plan.head.carrier/{}", carrier.id),
@@ -345,7 +346,7 @@ fn compile_carrier(writer: &mut Writer, carrier: &Carrier, docs: &mut Vec<Doc>) 
             file.clone(),
         ];
         keys.extend(names("plan", &plan.id, &plan.name, &plan.aliases));
-        writer.block(&plan.head(), &keys);
+        let number = writer.block(&plan.head(), &keys);
         let mut all = named(&plan.id, &plan.name, &plan.aliases);
         all.push(carrier.id.clone());
         all.extend(carrier.aliases.iter().cloned());

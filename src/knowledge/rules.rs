@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use smol_str::SmolStr;
+
 use crate::fact::{Day, Known, Source};
 use crate::knowledge::Scope;
 use crate::knowledge::card::{CardRecord, Form, Kind};
@@ -13,7 +15,6 @@ use crate::knowledge::clock::{Clock, ClockKind, Event};
 use crate::knowledge::fault::Fault;
 use crate::knowledge::links;
 use crate::knowledge::load::{Records, shelf, stem};
-use smol_str::SmolStr;
 
 /// The largest sum in yen that stands in a record.
 const MOST_YEN: u32 = 1_000_000;

@@ -1,11 +1,11 @@
 //! What a clock, a contact or a caveat is about.
 
-use smol_str::SmolStr;
 use std::fmt;
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize as Derive, Serialize};
+use smol_str::SmolStr;
 
 use crate::knowledge::card::{Form, Kind};
 use crate::knowledge::carrier::Instrument;

@@ -1,5 +1,7 @@
 //! From words as people type them to ids; and what to say where a word names nothing.
 
+use smol_str::{SmolStr, format_smolstr};
+
 use crate::args::{self, GROUPS};
 use crate::fact::{Day, SourceKind, Time};
 use crate::knowledge::Knowledge;
@@ -13,7 +15,6 @@ use crate::knowledge::fold::fold;
 use crate::knowledge::phrase::Phrase;
 use crate::query::StatusAsked;
 use crate::words::Word;
-use smol_str::{SmolStr, format_smolstr};
 
 /// Why a question cannot be understood.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -32,6 +32,23 @@ pub struct Surroundings {
 const JAPAN_SECONDS: i64 = 9 * 60 * 60;
 
 impl Surroundings {
+    /// A machine with no variables, whose output is no terminal.
+    #[must_use]
+    pub fn bare(today: Day) -> Surroundings {
+        Surroundings {
+            today,
+            own_lang: None,
+            language: None,
+            locale: None,
+            columns: None,
+            terminal: None,
+            height: None,
+            no_color: false,
+            force_color: false,
+            dumb: false,
+        }
+    }
+
     /// Looks at the machine.
     #[must_use]
     pub fn look() -> Surroundings {
@@ -110,18 +127,7 @@ mod tests {
     use super::*;
 
     fn nowhere() -> Surroundings {
-        Surroundings {
-            today: "2026-11-24".parse().expect("a day"),
-            own_lang: None,
-            language: None,
-            locale: None,
-            columns: None,
-            terminal: None,
-            height: None,
-            no_color: false,
-            force_color: false,
-            dumb: false,
-        }
+        Surroundings::bare("2026-11-24".parse().expect("a day"))
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! `simguide page`: the guide as one file, to stdout or to the place the reader names.
 
-use smol_str::SmolStr;
 use std::path::{Path, PathBuf};
+
+use smol_str::SmolStr;
 
 use super::output::{self, Existing, Unwritten};
 use super::{Outcome, knowledge};

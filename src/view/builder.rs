@@ -1,10 +1,11 @@
 //! Builds a page: numbers the sources as they appear and words what is not published.
 
-use foldhash::fast::FixedState;
-use smol_str::SmolStr;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
+
+use foldhash::fast::FixedState;
+use smol_str::SmolStr;
 
 use crate::answer::{Age, Cited, Told, Verdict, age, unofficial};
 use crate::fact::{Day, Source, SourceKind};

@@ -11,7 +11,6 @@ use crate::answer::way::WayTold;
 use crate::answer::{Answer, Exit};
 use crate::fact::Day;
 use crate::knowledge::card::CardType;
-use crate::knowledge::door::refused;
 use crate::query::{Ask, Query};
 use crate::view::View;
 
@@ -85,21 +84,8 @@ impl Asked {
             Ask::Search(words) => ("search", to_value(SearchAsked { words })),
             Ask::Sources(asked) => ("sources", to_value(asked)),
         };
-        let query = value.map_or(Value::Null, harmless_words);
+        let query = value.unwrap_or(Value::Null);
         Asked { command, query }
-    }
-}
-
-/// What was typed, without what could drive the terminal it is printed on.
-fn harmless_words(value: Value) -> Value {
-    match value {
-        Value::String(text) => Value::String(text.replace(refused, "\u{fffd}")),
-        Value::Array(items) => items.into_iter().map(harmless_words).collect(),
-        Value::Object(map) => map
-            .into_iter()
-            .map(|(key, value)| (key, harmless_words(value)))
-            .collect(),
-        other => other,
     }
 }
 

@@ -1,7 +1,8 @@
 //! A page: what is seen, built once from an answer, spelled by each format.
 
-use smol_str::SmolStr;
 use std::borrow::Cow;
+
+use smol_str::SmolStr;
 
 use crate::lang::Lang;
 

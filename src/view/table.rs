@@ -1,11 +1,11 @@
 //! A page for a terminal, readable at 24 columns.
 
-use smol_str::SmolStr;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::mem::ManuallyDrop;
 
 use comfy_table::{Cell, CellAlignment, ContentArrangement, TableStyle};
+use smol_str::SmolStr;
 
 use crate::lang::Lang;
 use crate::view::page::{

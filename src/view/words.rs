@@ -1,11 +1,12 @@
 //! Values in words: sums, packs, hours, languages, contacts.
 
-use smol_str::SmolStr;
 use std::borrow::Borrow;
 
+use smol_str::SmolStr;
+
+use crate::answer::Verdict;
 use crate::answer::plans::ContactTold;
 use crate::answer::way::{AmountTold, FeeTold, PackTold, WayTold};
-use crate::answer::{Verdict, unofficial};
 use crate::knowledge::carrier::Hours;
 use crate::knowledge::plain::thousands;
 use crate::lang::Lang;
@@ -286,17 +287,5 @@ impl Builder {
             None => head,
         };
         self.rich(&text, &contact.sources)
-    }
-
-    /// Words with "unofficial" behind them where only the community says so.
-    pub fn short(&mut self, text: impl Into<SmolStr>, sources: &[crate::answer::Cited]) -> Rich {
-        let mut text = text.into();
-        if unofficial(sources) {
-            text = self.call_unofficial(&text).into();
-        }
-        Rich {
-            text,
-            marks: self.marks(sources),
-        }
     }
 }

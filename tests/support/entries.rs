@@ -263,20 +263,18 @@ pub(crate) fn wrapping(bytes: &[u8]) {
     };
     let line = one_line(text);
     assert!(!line.contains(|c: char| c.is_control()), "{line:?}");
+    // A wide letter takes two columns, however few there are.
+    let holds_all_and_fits = |lines: &[String]| {
+        let told = format!("{columns} {text:?}: {lines:?}");
+        assert_eq!(letters(&lines.concat()), letters(&line), "{told}");
+        let fits = |line: &String| width(line) <= columns.max(2);
+        assert!(lines.iter().all(fits), "{told}");
+    };
     for lang in [Lang::En, Lang::Ja, Lang::Ko] {
         let lines = wrap(text, columns, lang);
         assert!(!lines.is_empty());
-        assert_eq!(
-            letters(&lines.concat()),
-            letters(&line),
-            "{columns} {text:?}"
-        );
+        holds_all_and_fits(&lines);
         for line in &lines {
-            // A wide letter takes two columns, however few there are.
-            assert!(
-                width(line) <= columns.max(2),
-                "{columns} {text:?}: {line:?}"
-            );
             assert!(!is_blank(line.graphemes(true).next()), "{text:?}: {line:?}");
             assert!(
                 !is_blank(line.graphemes(true).next_back()),
@@ -285,18 +283,7 @@ pub(crate) fn wrapping(bytes: &[u8]) {
             assert!(!line.contains(|c: char| c.is_control()), "{line:?}");
         }
     }
-    let lines = large(text, columns);
-    assert_eq!(
-        letters(&lines.concat()),
-        letters(&line),
-        "{columns} {text:?}"
-    );
-    for line in &lines {
-        assert!(
-            width(line) <= columns.max(2),
-            "{columns} {text:?}: {line:?}"
-        );
-    }
+    holds_all_and_fits(&large(text, columns));
 }
 
 /// Whether a cluster is a blank without a mark over it.
@@ -591,7 +578,7 @@ pub(crate) fn typed(bytes: &[u8]) {
     }
     let line = std::iter::once("simguide").chain(words.iter().copied());
     let line: Vec<OsString> = line.map(OsString::from).collect();
-    let outcome = run_in(&line, &machine());
+    let outcome = run_in(&line, &Surroundings::bare(today()));
     match outcome.code {
         0 | 1 => assert!(!outcome.stdout.is_empty() && outcome.stderr.is_empty()),
         code => {
@@ -602,20 +589,4 @@ pub(crate) fn typed(bytes: &[u8]) {
     }
     let bad = |c: char| c.is_control() && !matches!(c, '\n' | '\r');
     assert!(!outcome.stdout.contains(bad), "{words:?}");
-}
-
-/// A machine with no variables, whose output is no terminal.
-fn machine() -> Surroundings {
-    Surroundings {
-        today: today(),
-        own_lang: None,
-        language: None,
-        locale: None,
-        columns: None,
-        terminal: None,
-        height: None,
-        no_color: false,
-        force_color: false,
-        dumb: false,
-    }
 }

@@ -116,18 +116,7 @@ pub(crate) fn typed(line: &str) -> Vec<OsString> {
 
 /// A machine with no variables, whose output is no terminal.
 pub(crate) fn machine() -> Surroundings {
-    Surroundings {
-        today: TODAY.parse().expect("a day"),
-        own_lang: None,
-        language: None,
-        locale: None,
-        columns: None,
-        terminal: None,
-        height: None,
-        no_color: false,
-        force_color: false,
-        dumb: false,
-    }
+    Surroundings::bare(TODAY.parse().expect("a day"))
 }
 
 /// Runs a line in this process on the machine of the tests.

@@ -1,8 +1,9 @@
 //! The three questions of a person whose line is dead: what do I hold, what happened, what can I
 //! pay with.
 
-use smol_str::SmolStr;
 use std::collections::BTreeMap;
+
+use smol_str::SmolStr;
 
 use super::fold::Fold;
 use super::spell::{Html, Press};

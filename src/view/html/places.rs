@@ -1,5 +1,7 @@
 //! Where money changes hands: each place with its chains, steps and cautions.
 
+use smol_str::SmolStr;
+
 use super::fold::Fold;
 use super::spell::{Html, Press};
 use super::verdict::Chip;
@@ -10,7 +12,6 @@ use crate::view::page::{Block, Rich};
 use crate::view::screens::channels;
 use crate::view::words::list;
 use crate::words::Word;
-use smol_str::SmolStr;
 
 /// The places, each a fold with folds in it.
 pub(super) fn places(press: &mut Press, book: &Book) -> Vec<Fold> {

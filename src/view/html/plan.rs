@@ -1,5 +1,7 @@
 //! One plan on the page: the answer, ways, clocks, what to do when it is stopped.
 
+use smol_str::SmolStr;
+
 use super::spell::{Html, Press};
 use super::verdict::Chip;
 use crate::answer::plans::{PlanTold, RestoreTold};
@@ -10,7 +12,6 @@ use crate::view::page::{Block, Rich};
 use crate::view::screens::{plans, renew};
 use crate::view::words::list;
 use crate::words::Word;
-use smol_str::SmolStr;
 
 /// A plan, laid out.
 pub(super) struct PlanView {
@@ -163,7 +164,7 @@ fn way(press: &mut Press, way: &WayTold) -> WayView {
 
 fn closed(press: &mut Press, told: &WayTold) -> ClosedView {
     let why = told.why.clone().unwrap_or_default();
-    let why = press.b.rich(why.clone(), &told.sources);
+    let why = press.b.rich(why, &told.sources);
     let mut names = vec![told.channel.name.clone()];
     if let Some(chains) = &told.chains {
         names.extend(chains.iter().map(|chain| chain.name.clone()));

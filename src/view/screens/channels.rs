@@ -1,11 +1,12 @@
 //! The screens of `channels`.
 
+use smol_str::SmolStr;
+
 use crate::answer::channels::{ChannelTold, ChannelsAnswer, CounterTold};
 use crate::view::builder::{Builder, column, field, phrase, steps};
 use crate::view::page::{Block, ColumnKind, Rich, Row, Table};
 use crate::view::words::list;
 use crate::words::Word;
-use smol_str::SmolStr;
 
 /// Builds the page.
 pub(super) fn build(b: &mut Builder, channels: &ChannelsAnswer) {

@@ -1,5 +1,7 @@
 //! The screens of `plans`: the list, and everything about one plan.
 
+use smol_str::SmolStr;
+
 use super::renew::{lead, status, titled, way_blocks};
 use crate::answer::Told;
 use crate::answer::plans::{
@@ -9,7 +11,6 @@ use crate::view::builder::{Builder, column, field, phrase, steps};
 use crate::view::page::{Block, ColumnKind, Field, Rich, Row, Table};
 use crate::view::words::list as joined;
 use crate::words::Word;
-use smol_str::SmolStr;
 
 fn list_lead(b: &mut Builder, plans: &PlansAnswer) {
     if let Some(read) = &plans.read_off {
@@ -78,7 +79,7 @@ fn cells(b: &mut Builder, plan: &PlanRow, read: bool) -> Vec<Rich> {
             .iter()
             .flat_map(|sign| sign.sources.clone())
             .collect();
-        cells.push(b.short(joined(b.lang, &signs), &sources));
+        cells.push(b.rich(joined(b.lang, &signs), &sources));
     }
     cells
 }
@@ -215,7 +216,7 @@ pub(in crate::view) fn facts(b: &mut Builder, plan: &PlanTold) -> Vec<Field> {
                     .as_ref()
                     .map(|pack| pack.sources.clone())
                     .unwrap_or_default();
-                b.short(text, &sources)
+                b.rich(text, &sources)
             })
             .collect();
         fields.push(field(b.w(Word::HEAD_PACKS), lines));

@@ -1,5 +1,7 @@
 //! The screens of `renew`: one line a channel, a table of plans, or one plan in full.
 
+use smol_str::SmolStr;
+
 use crate::answer::renew::{ClockTold, PlanLine, RenewAnswer, Screen, Shape};
 use crate::answer::way::{PaymentTold, WayTold};
 use crate::answer::{Cited, Named, Said, Told, Verdict};
@@ -7,7 +9,6 @@ use crate::view::builder::{Builder, column, field, phrase, steps};
 use crate::view::page::{Block, ColumnKind, Field, Rich, Row, Table};
 use crate::view::words::list;
 use crate::words::Word;
-use smol_str::SmolStr;
 
 /// The most caveats of one plan that are shown beside its ways.
 const MOST_CAUTIONS: usize = 8;
@@ -540,7 +541,7 @@ pub(in crate::view) fn way_fields(b: &mut Builder, way: &WayTold) -> Vec<Field> 
             let names: Vec<SmolStr> = chains.iter().map(|chain| chain.name.clone()).collect();
             let names = list(b.lang, &names);
             let sources = way.sources_of("chains").to_vec();
-            let line = b.short(names, &sources);
+            let line = b.rich(names, &sources);
             fields.push(field(b.w(Word::LABEL_WHERE), vec![line]));
         }
         Some(_) => {}
@@ -564,7 +565,7 @@ pub(in crate::view) fn way_fields(b: &mut Builder, way: &WayTold) -> Vec<Field> 
             fees.iter()
                 .map(|fee| {
                     let text = b.fee(fee);
-                    b.short(text, &sources)
+                    b.rich(text, &sources)
                 })
                 .collect()
         }
@@ -581,7 +582,7 @@ pub(in crate::view) fn way_fields(b: &mut Builder, way: &WayTold) -> Vec<Field> 
                 .iter()
                 .any(|from| from.of.iter().any(|of| of == "needs"))
             {
-                b.short(text, &sources)
+                b.rich(text, &sources)
             } else {
                 Rich::plain(text)
             };
@@ -645,7 +646,7 @@ fn amounts_field(b: &mut Builder, way: &WayTold) -> Field {
             .iter()
             .any(|from| from.of.iter().any(|of| of == "amounts"));
         lines.push(if own {
-            b.short(text, &sources)
+            b.rich(text, &sources)
         } else {
             Rich::plain(text)
         });
@@ -657,7 +658,7 @@ fn amounts_field(b: &mut Builder, way: &WayTold) -> Field {
             .as_ref()
             .map(|pack| pack.sources.clone())
             .unwrap_or_default();
-        lines.push(b.short(text, &sources));
+        lines.push(b.rich(text, &sources));
     }
     field(label, lines)
 }

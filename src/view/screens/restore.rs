@@ -59,8 +59,9 @@ fn one(b: &mut Builder, plan: &PlanRestore) {
     let cited: Vec<crate::answer::Cited> = plan
         .restore
         .iter()
-        .flat_map(|restore| restore.sources.clone())
-        .chain(plan.ways.iter().flat_map(|way| way.sources.clone()))
+        .flat_map(|restore| &restore.sources[..])
+        .chain(plan.ways.iter().flat_map(|way| &way.sources[..]))
+        .cloned()
         .collect();
     if let Some(line) = b.age_line(&cited) {
         b.say(Rich::plain(line));
